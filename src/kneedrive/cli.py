@@ -1,0 +1,130 @@
+"""The command line: calls the rooms and shows what they return."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from kneedrive import __version__
+from kneedrive.analysis import Analysis, Filming, analyze
+from kneedrive.demo import run_demo
+from kneedrive.errors import InputError
+from kneedrive.options import make_runner, pose_model_of
+from kneedrive.report import write_report
+from kneedrive.results import Results
+from kneedrive.stride.register import BY_NAME, METRICS, Metric
+from kneedrive.terminal import progress_bar
+
+app = typer.Typer(
+    name="kneedrive",
+    help="Measures a runner's stride and knee drive from a side-view clip. "
+    "Nothing leaves this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+screen = Console()
+stderr = Console(stderr=True)
+
+
+def main() -> None:
+    """Run the command line; input that can't be used ends with one line and status 2."""
+    try:
+        app()
+    except InputError as error:
+        stderr.print(f"kneedrive: {error}", style="red", highlight=False, markup=False, soft_wrap=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        stderr.print("kneedrive: stopped; the same command goes on from here.", highlight=False)
+        sys.exit(130)
+
+
+@app.callback(invoke_without_command=True)
+def version_option(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+) -> None:
+    """Measure a run."""
+    if version:
+        screen.print(f"kneedrive {__version__}", highlight=False)
+        raise typer.Exit
+
+
+@app.command("analyze")
+def analyze_command(
+    source: Annotated[Path, typer.Argument(help="A film (mp4, mov, webm) or *.keypoints.csv.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the results; beside SOURCE without it.")
+    ] = None,
+    height: Annotated[float | None, typer.Option(help="Runner's height, m.")] = None,
+    mass: Annotated[float | None, typer.Option(help="Runner's mass, kg.")] = None,
+    sex: Annotated[str | None, typer.Option(help="male or female.")] = None,
+    speed: Annotated[float | None, typer.Option(help="Speed, m/s: the best scale.")] = None,
+    pace: Annotated[str | None, typer.Option(help="Pace instead of speed: 4:45/km.")] = None,
+    capture_fps: Annotated[
+        float | None, typer.Option(help="Frames a second that the camera took.")
+    ] = None,
+    start: Annotated[float, typer.Option(help="Begin here, s of the clip.")] = 0.0,
+    end: Annotated[float | None, typer.Option(help="End here, s of the clip.")] = None,
+    runner: Annotated[
+        int | None, typer.Option(help="Which person, numbered from the left at first sight.")
+    ] = None,
+    pose_model: Annotated[
+        str, typer.Option(help="auto, full, heavy, or a path to an ONNX network.")
+    ] = "auto",
+    film: Annotated[bool, typer.Option("--film/--no-film", help="Write annotated.mp4.")] = True,
+    json: Annotated[bool, typer.Option("--json", help="Print metrics.json instead.")] = False,
+) -> None:
+    """Measure the runner of a film and write a report."""
+    who = make_runner(height, mass, sex, speed, pace)
+    how = Filming(capture_fps, start, end, runner, pose_model_of(pose_model))
+    with Results(source, out) as results:
+        with progress_bar("finding the runner", stderr) as progress:
+            analysis = analyze(source, who, how, progress, results.partial)
+        with progress_bar("writing the report", stderr) as progress:
+            write_report(analysis, results.folder, film=film, progress=progress)
+    if json:
+        sys.stdout.write((results.folder / "metrics.json").read_text())
+    else:
+        show(analysis, results.folder)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder for film and report.")] = Path("demo"),
+) -> None:
+    """Film a synthetic runner, analyse the film, and set it against what the runner really did."""
+    with progress_bar("filming a synthetic runner", stderr) as filming:
+        truth = run_demo.film(out, filming)
+    analyze_command(truth.path, out=out, height=truth.height_m)
+
+
+def show(analysis: Analysis, folder: Path) -> None:
+    """Print the metrics with their intervals, the warnings, and where the report lies."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("", "mean", "95 % interval", "left", "right", ""):
+        table.add_column(title, justify="left" if title == "" else "right")
+    for metric in METRICS:
+        measure = analysis.metrics[metric.name]
+        if measure.value is None:
+            table.add_row(metric.title, "withheld", "", "", "", measure.reason, style="dim")
+            continue
+        table.add_row(
+            metric.title,
+            f"{number(metric, measure.value)} {metric.unit}",
+            f"{number(metric, measure.low)} .. {number(metric, measure.high)}",
+            number(metric, measure.left),
+            number(metric, measure.right),
+            "indicative" if measure.status == "indicative" else "",
+        )
+    screen.print(table, highlight=False)
+    for warning in analysis.warnings:
+        screen.print(f"note: {warning}", highlight=False, markup=False)
+    screen.print(f"report: {folder / 'report.html'}", highlight=False, markup=False, soft_wrap=True)
+
+
+def number(metric: Metric, value: float | None) -> str:
+    """A value with the decimals of its metric, an empty text where there is none."""
+    return "" if value is None else f"{value:.{metric.decimals}f}"

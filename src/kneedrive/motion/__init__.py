@@ -1,0 +1,1 @@
+"""Motion: keypoints become the motion of a runner, in metres and degrees."""

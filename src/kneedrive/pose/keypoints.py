@@ -1,0 +1,104 @@
+"""Keypoints: where the landmarks of one runner stand in the picture, frame by frame."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kneedrive.errors import InputError
+
+SIDES = ("left", "right")
+PAIRED = (
+    "ear",
+    "shoulder",
+    "elbow",
+    "wrist",
+    "hand",
+    "hip",
+    "knee",
+    "ankle",
+    "heel",
+    "toe",
+)
+LANDMARKS = ("nose", *(f"{side}_{joint}" for joint in PAIRED for side in SIDES))
+NEEDED = tuple(f"{side}_{joint}" for side in SIDES for joint in ("hip", "knee", "ankle", "heel", "toe"))
+
+
+@dataclass(frozen=True)
+class Keypoints:
+    """Landmarks of one person, in the pixels of the upright picture (x right, y down).
+
+    Parameters
+    ----------
+    time_s : (T,) presentation time of each frame in the file, s from the clip's first frame
+    landmarks : names of the L landmarks
+    xy_px : (T, L, 2) positions, NaN where a landmark is missing
+    confidence : (T, L) between 0 and 1; 0 where missing
+    width_px, height_px : size of the upright picture, None where unknown (keypoints from a file)
+    background : (T, 2, 3) affine map from each frame's pixels to those of the first frame, as the
+        background moved; None for a camera that stood still or is unknown
+    model : name of the pose model ("blazepose-heavy", "file", ...)
+    notes : what the reader should know ("3 people seen; the runner is number 2 ...")
+    """
+
+    time_s: NDArray[np.float64]
+    landmarks: tuple[str, ...]
+    xy_px: NDArray[np.float64]
+    confidence: NDArray[np.float64]
+    width_px: int | None = None
+    height_px: int | None = None
+    background: NDArray[np.float64] | None = None
+    model: str = "file"
+    notes: tuple[str, ...] = field(default=())
+
+    def of(self, landmark: str) -> NDArray[np.float64]:
+        """(T, 2) positions of one landmark, px; all NaN where the model has no such landmark."""
+        if landmark not in self.landmarks:
+            return np.full((len(self.time_s), 2), np.nan)
+        return self.xy_px[:, self.landmarks.index(landmark)]
+
+
+def write_keypoints(keypoints: Keypoints, path: Path) -> None:
+    """Write `*.keypoints.csv`: time_s, then <landmark>_x_px, _y_px, _confidence for each."""
+    columns: dict[str, NDArray[np.float64]] = {"time_s": keypoints.time_s}
+    for i, name in enumerate(keypoints.landmarks):
+        columns[f"{name}_x_px"] = keypoints.xy_px[:, i, 0].round(3)
+        columns[f"{name}_y_px"] = keypoints.xy_px[:, i, 1].round(3)
+        columns[f"{name}_confidence"] = keypoints.confidence[:, i].round(4)
+    pd.DataFrame(columns).to_csv(path, index=False, float_format="%.6g")
+
+
+def read_keypoints(path: Path) -> Keypoints:
+    """Read a `*.keypoints.csv` file.
+
+    Raises
+    ------
+    InputError : the file is missing, damaged, or lacks a landmark that a stride needs
+    """
+    try:
+        table = pd.read_csv(path, dtype=np.float64)
+    except FileNotFoundError:
+        raise InputError(f"{path} does not exist", "check the name") from None
+    except (ValueError, UnicodeDecodeError, OSError) as error:
+        raise InputError(f"{path} is not a table of numbers ({error})", "export it again") from None
+    names = tuple(c.removesuffix("_x_px") for c in table.columns if c.endswith("_x_px"))
+    lacking = [n for n in NEEDED if not {f"{n}_x_px", f"{n}_y_px"} <= set(table.columns)]
+    if "time_s" not in table.columns or lacking:
+        what = "a time_s column" if "time_s" not in table.columns else ", ".join(lacking)
+        raise InputError(f"{path} lacks {what}", "see docs/how-it-works.md for the columns")
+    time_s = table["time_s"].to_numpy()
+    if len(time_s) < 2 or not np.all(np.isfinite(time_s)) or np.any(np.diff(time_s) <= 0):
+        raise InputError(f"the times in {path} do not rise from row to row", "export it again")
+    xy_px = np.stack([table[[f"{n}_x_px", f"{n}_y_px"]].to_numpy() for n in names], axis=1)
+    seen = np.isfinite(xy_px).all(axis=2)
+    confidence = np.stack(
+        [
+            table[f"{n}_confidence"].to_numpy() if f"{n}_confidence" in table else np.ones(len(table))
+            for n in names
+        ],
+        axis=1,
+    )
+    xy_px[~seen] = np.nan
+    return Keypoints(time_s, names, xy_px, np.where(seen, np.nan_to_num(confidence), 0.0))

@@ -1,0 +1,1 @@
+"""Pull: how hard the hip flexors work on the swinging leg."""

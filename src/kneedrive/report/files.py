@@ -1,0 +1,184 @@
+"""The result as files for other programs: metrics.json, strides.csv, motion.csv, keypoints.csv."""
+
+import json
+import math
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from kneedrive.analysis import Analysis
+from kneedrive.findings import runner_height_px
+from kneedrive.motion.motion import SIDES
+from kneedrive.pose.keypoints import write_keypoints as write_keypoints_table
+from kneedrive.report.atomic import atomic
+from kneedrive.stride.register import BY_NAME
+
+SCHEMA = "kneedrive.metrics/1"
+
+
+def metrics_document(analysis: Analysis) -> dict[str, Any]:
+    """The whole of metrics.json as plain values; what is not known is None, never NaN."""
+    document = {
+        "schema": SCHEMA,
+        "kneedrive": package_version(),
+        "source": _source(analysis),
+        "time_base": {
+            "playback_fps": analysis.clock.playback_fps,
+            "capture_fps": analysis.clock.capture_fps,
+            "slow_motion_factor": analysis.clock.slow_motion_factor,
+            "how": analysis.clock.how,
+        },
+        "scale": asdict(analysis.motion.scale),
+        "runner": _runner(analysis),
+        "events": [
+            {
+                "side": contact.side,
+                "strike_s": round(contact.strike_s, 4),
+                "toe_off_s": round(contact.toe_off_s, 4),
+            }
+            for contact in analysis.strides.contacts
+        ],
+        "quality": _quality(analysis),
+        "metrics": {
+            name: _measure(asdict(measure), name) for name, measure in analysis.metrics.items()
+        },
+    }
+    return {key: _plain(value) for key, value in document.items()}
+
+
+def package_version() -> str:
+    """The installed version of Kneedrive."""
+    try:
+        return version("kneedrive")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def all_warnings(analysis: Analysis) -> list[str]:
+    """Warnings of the analysis and of its motion, each once."""
+    return list(dict.fromkeys((*analysis.warnings, *analysis.motion.warnings)))
+
+
+def _source(analysis: Analysis) -> dict[str, Any]:
+    clip, time_s = analysis.clip, analysis.keypoints.time_s
+    return {
+        "file": analysis.source.name,
+        "kind": "film" if clip else "keypoints",
+        "codec": clip.codec if clip else None,
+        "width_px": analysis.keypoints.width_px,
+        "height_px": analysis.keypoints.height_px,
+        "frames": len(time_s),
+        "start_s": float(time_s[0]),
+        "end_s": float(time_s[-1]),
+    }
+
+
+def _runner(analysis: Analysis) -> dict[str, Any]:
+    motion, runner = analysis.motion, analysis.runner
+    return {
+        "facing": motion.facing,
+        "near_side": motion.near_side,
+        "height_px": runner_height_px(analysis.keypoints),
+        "scene": motion.scene,
+        "height_m": runner.height_m,
+        "mass_kg": runner.mass_kg,
+        "sex": runner.sex,
+        "given_speed_mps": runner.speed_mps,
+    }
+
+
+def _quality(analysis: Analysis) -> dict[str, Any]:
+    motion = analysis.motion
+    return {
+        "usable_frames_pct": motion.usable_pct,
+        "exchanged_frames": int(np.sum(motion.exchanged)),
+        "cutoff_hz": motion.cutoff_hz,
+        "tilt_deg": motion.tilt_deg,
+        "pose_model": analysis.keypoints.model,
+        "notes": list(analysis.keypoints.notes),
+        "warnings": all_warnings(analysis),
+    }
+
+
+def _measure(fields: dict[str, Any], name: str) -> dict[str, Any]:
+    metric = BY_NAME.get(name)
+    digits = (metric.decimals if metric else 3) + 2
+    rounded = {
+        key: round(value, digits) if isinstance(value, float) and math.isfinite(value) else value
+        for key, value in fields.items()
+    }
+    return {**rounded, "unit": metric.unit if metric else None}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: numpy numbers as Python's, not-a-number as None."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def write_metrics_json(analysis: Analysis, path: Path) -> None:
+    """Write metrics.json."""
+    text = json.dumps(metrics_document(analysis), indent=2, allow_nan=False, ensure_ascii=False)
+    with atomic(path) as part:
+        part.write_text(text + "\n", encoding="utf-8")
+
+
+def write_strides_csv(analysis: Analysis, path: Path) -> None:
+    """Write a row per step and per stride; `kind` says which, cells that don't apply are empty."""
+    steps = analysis.strides.steps.assign(kind="step")
+    strides = analysis.strides.strides.assign(kind="stride")
+    kept = [table for table in (steps, strides) if len(table)]
+    table = pd.concat(kept, ignore_index=True) if kept else steps
+    front = ["kind", "side"]
+    table = table[front + [c for c in table.columns if c not in front]]
+    with atomic(path) as part:
+        table.to_csv(part, index=False, float_format="%.6g")
+
+
+def motion_table(analysis: Analysis) -> pd.DataFrame:
+    """A row per frame: captured time, angles of each leg, contacts, landmarks in metres."""
+    motion = analysis.motion
+    columns: dict[str, Any] = {"time_s": motion.time_s}
+    for side in SIDES:
+        for name, values in vars(motion.legs[side]).items():
+            columns[f"{side}_{name}"] = np.round(values, 3)
+        columns[f"{side}_contact"] = _standing(analysis, side)
+    columns["trunk_lean_deg"] = np.round(motion.trunk_lean_deg, 3)
+    columns["exchanged"] = motion.exchanged.astype(int)
+    for i, landmark in enumerate(motion.landmarks):
+        columns[f"{landmark}_x_m"] = np.round(motion.xy_m[:, i, 0], 5)
+        columns[f"{landmark}_y_m"] = np.round(motion.xy_m[:, i, 1], 5)
+    return pd.DataFrame(columns)
+
+
+def _standing(analysis: Analysis, side: str) -> Any:
+    """(T,) 1 while the foot of this side is on the ground, else 0."""
+    time_s = analysis.motion.time_s
+    standing = np.zeros(len(time_s), dtype=int)
+    for contact in analysis.strides.contacts:
+        if contact.side == side:
+            standing[(time_s >= contact.strike_s) & (time_s < contact.toe_off_s)] = 1
+    return standing
+
+
+def write_motion_csv(analysis: Analysis, path: Path) -> None:
+    """Write the motion, a row per frame."""
+    with atomic(path) as part:
+        motion_table(analysis).to_csv(part, index=False, float_format="%.6g")
+
+
+def write_keypoints_csv(analysis: Analysis, path: Path) -> None:
+    """Write the keypoints as the pose network saw them."""
+    with atomic(path) as part:
+        write_keypoints_table(analysis.keypoints, part)

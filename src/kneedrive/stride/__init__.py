@@ -1,0 +1,1 @@
+"""Stride: contacts and flights, steps and strides, and the register of metrics."""

@@ -1,0 +1,144 @@
+"""From motion and strides to the metrics of the register, each with its interval or its reason."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from kneedrive.motion.angles import hanging_deg, knee_flexion_deg, lean_deg
+from kneedrive.motion.fold import Fold
+from kneedrive.motion.motion import SIDES, Floats, Motion, Side
+from kneedrive.stride.measure import Measure, withheld
+from kneedrive.stride.method_error import METHOD_ERROR
+from kneedrive.stride.register import BY_NAME, METRICS
+from kneedrive.stride.strides import Strides, folded_thigh_deg
+
+PULL = tuple(m.name for m in METRICS if m.name.startswith("hip_flexor_"))
+CYCLE = np.linspace(0, 1, 721)
+NO_SCALE = "the scale is unknown: give --height or --speed"
+NORMAL_95 = 1.96
+
+
+def measure_strides(
+    motion: Motion, strides: Strides, reason: str | None
+) -> dict[str, Measure]:
+    """Every metric of the register but the pull's.
+
+    reason : why all of them are to be withheld, None where they are not
+    """
+    names = [m.name for m in METRICS if m.name not in PULL]
+    if reason is not None or motion.fold is None or strides.stance is None:
+        why = reason or "no running stride was found"
+        return {name: withheld(why, len(strides.steps)) for name in names}
+    by_side = _by_side(motion, motion.fold, strides)
+    return {
+        name: make_measure(name, by_side[name], _spread(name, strides), len(strides.steps), motion)
+        for name in names
+    }
+
+
+def make_measure(
+    name: str, sides: Mapping[Side, float], sd: float | None, steps: int, motion: Motion
+) -> Measure:
+    """One metric with its 95 % interval: scatter of strides, method, scale."""
+    if BY_NAME[name].needs_scale and not np.isfinite(motion.scale.m_per_px):
+        return withheld(NO_SCALE, steps)
+    value = float(np.mean([sides[side] for side in SIDES]))
+    if not np.isfinite(value):
+        return withheld("its landmarks were not seen well enough", steps)
+    sampling = sd / np.sqrt(steps) if sd is not None else 0.0
+    method = METHOD_ERROR[name].of(value, max(1, steps // 2), motion.scale.error_pct)
+    half = NORMAL_95 * float(np.hypot(sampling, method))
+    return Measure(
+        value, value - half, value + half, sd, steps, float(sides["left"]), float(sides["right"])
+    )
+
+
+def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Side, float]]:
+    """Means by side, from the folded stride, in the unit of each metric."""
+    stride_s = 1.0 / fold.stride_hz
+    m_per_px = motion.scale.m_per_px
+    stance = strides.stance
+    speed_mps = stance.ground_per_s * m_per_px if stance else np.nan
+    duty = {side: strides.events[side].duty for side in SIDES}
+    strike = {side: np.array([strides.events[side].strike]) for side in SIDES}
+    step_s = _step_seconds(strides, stride_s)
+    mid_hip = (fold.at("left_hip", CYCLE) + fold.at("right_hip", CYCLE)) / 2
+    lean = _lean(fold, mid_hip)
+
+    def each(formula: Callable[[Side], float]) -> dict[Side, float]:
+        return {side: float(formula(side)) for side in SIDES}
+
+    def point(side: Side, joint: str, phase: Floats = CYCLE) -> Floats:
+        return fold.at(f"{side}_{joint}", phase)
+
+    thigh = {side: folded_thigh_deg(fold, side, CYCLE) for side in SIDES}
+    thigh_dps = {side: np.gradient(thigh[side], CYCLE * stride_s) for side in SIDES}
+    return {
+        "cadence_spm": each(lambda s: 60.0 / step_s[s]),
+        "contact_time_ms": each(lambda s: 1000 * duty[s] * stride_s),
+        "flight_time_ms": each(lambda s: 1000 * (step_s[s] - duty[s] * stride_s)),
+        "duty_factor_pct": each(lambda s: 100 * duty[s]),
+        "swing_time_ms": each(lambda s: 1000 * (1 - duty[s]) * stride_s),
+        "step_length_m": each(lambda s: speed_mps * step_s[s]),
+        "speed_mps": each(lambda s: speed_mps),
+        "peak_thigh_angle_deg": each(lambda s: thigh[s].max()),
+        "min_thigh_angle_deg": each(lambda s: thigh[s].min()),
+        "thigh_excursion_deg": each(lambda s: np.ptp(thigh[s])),
+        "peak_thigh_velocity_dps": each(lambda s: thigh_dps[s].max()),
+        "peak_hip_flexion_deg": each(lambda s: (thigh[s] + lean).max()),
+        "peak_swing_knee_flexion_deg": each(
+            lambda s: knee_flexion_deg(point(s, "hip"), point(s, "knee"), point(s, "ankle")).max()
+        ),
+        "foot_clearance_m": each(lambda s: np.ptp(point(s, "heel")[:, 1]) * m_per_px),
+        "shank_angle_at_contact_deg": each(
+            lambda s: hanging_deg(point(s, "knee", strike[s]), point(s, "ankle", strike[s]))[0]
+        ),
+        "foot_ahead_of_hip_m": each(
+            lambda s: (point(s, "heel", strike[s]) - point(s, "hip", strike[s]))[0, 0] * m_per_px
+        ),
+        "trunk_lean_deg": each(lambda s: lean.mean()),
+        "vertical_oscillation_m": each(lambda s: _bounce(mid_hip[:, 1]) * m_per_px),
+    }
+
+
+def _step_seconds(strides: Strides, stride_s: float) -> dict[Side, float]:
+    """Mean time from a foot's strike to the other's, by the foot that strikes first."""
+    gap = (strides.events["right"].strike - strides.events["left"].strike) % 1.0
+    return {"left": gap * stride_s, "right": (1.0 - gap) * stride_s}
+
+
+def _lean(fold: Fold, mid_hip: Floats) -> Floats:
+    """(721,) lean of the trunk over the stride; NaN where shoulders are unknown."""
+    if "left_shoulder" not in fold.landmarks:
+        return np.full(len(CYCLE), np.nan)
+    neck = (fold.at("left_shoulder", CYCLE) + fold.at("right_shoulder", CYCLE)) / 2
+    return lean_deg(mid_hip, neck)
+
+
+def _bounce(height: Floats) -> float:
+    """Mean rise from the lowest to the highest point of the two steps of a stride."""
+    half = len(height) // 2
+    return float(np.mean([np.ptp(np.roll(height[:-1], shift)[:half]) for shift in (0, half)]))
+
+
+def _spread(name: str, strides: Strides) -> float | None:
+    """Standard deviation between strides, None where the folded stride can't tell it."""
+    columns = {
+        "peak_thigh_angle_deg": "peak_thigh_deg",
+        "min_thigh_angle_deg": "min_thigh_deg",
+        "peak_thigh_velocity_dps": "peak_thigh_velocity_dps",
+        "peak_hip_flexion_deg": "peak_hip_flexion_deg",
+        "peak_swing_knee_flexion_deg": "peak_knee_flexion_deg",
+    }
+    if name == "cadence_spm" and len(strides.steps) > 2:
+        stride_s = strides.strides["stride_time_s"].to_numpy(float)
+        return float(np.nanstd(120.0 / stride_s, ddof=1)) if len(stride_s) > 2 else None
+    if name not in columns:
+        return None
+    within = [
+        group.to_numpy(float) for _, group in strides.strides.groupby("side")[columns[name]]
+    ]
+    within = [g[np.isfinite(g)] for g in within]
+    squares = [(g.var(ddof=1), len(g) - 1) for g in within if len(g) > 1]
+    freedom = sum(n for _, n in squares)
+    return float(np.sqrt(sum(v * n for v, n in squares) / freedom)) if freedom else None

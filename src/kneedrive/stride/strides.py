@@ -1,0 +1,187 @@
+"""Strides: contacts with the ground, and what lies between them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.interpolate import CubicSpline
+
+from kneedrive.motion.angles import hanging_deg
+from kneedrive.motion.fold import Fold
+from kneedrive.motion.motion import SIDES, Floats, Leg, Motion, Side
+from kneedrive.motion.stance import Stance, find_stance
+from kneedrive.stride.events import FootEvents, find_events
+
+CURVE_POINTS = 101
+LONGEST_GAP_S = 0.1  # a stride with a longer gap in its landmarks has no angles of its own
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One foot on the ground, captured seconds from the clip's start, [strike_s, toe_off_s)."""
+
+    side: Side
+    strike_s: float
+    toe_off_s: float
+
+
+@dataclass(frozen=True)
+class StrideCurve:
+    """The thigh angle of one leg over its stride, from its own strike to the next.
+
+    phase_pct : (101,) 0 .. 100 % of the stride
+    mean_deg, sd_deg : (101,) over the strides of the clip
+    toe_off_pct : where the foot leaves the ground
+    """
+
+    phase_pct: Floats
+    mean_deg: Floats
+    sd_deg: Floats
+    toe_off_pct: float
+
+
+@dataclass(frozen=True)
+class Strides:
+    """What the feet and legs did, step by step.
+
+    events : strike and toe-off of each foot on the folded stride; empty where no stride was found
+    stance : the standing foot on the folded stride
+    contacts : in order of time
+    steps : a row per step: side, strike_s, toe_off_s, contact_s, flight_s, step_time_s
+    strides : a row per stride: side, start_s, end_s, peak_thigh_deg, min_thigh_deg, ...
+    curves : thigh angle over the stride, by side
+    """
+
+    events: Mapping[Side, FootEvents]
+    stance: Stance | None
+    contacts: tuple[Contact, ...]
+    steps: pd.DataFrame
+    strides: pd.DataFrame
+    curves: Mapping[Side, StrideCurve]
+
+
+STEP_COLUMNS = ("side", "strike_s", "toe_off_s", "contact_s", "flight_s", "step_time_s")
+STRIDE_COLUMNS = (
+    "side",
+    "start_s",
+    "end_s",
+    "stride_time_s",
+    "peak_thigh_deg",
+    "min_thigh_deg",
+    "peak_thigh_velocity_dps",
+    "peak_hip_flexion_deg",
+    "peak_knee_flexion_deg",
+)
+
+
+def find_strides(motion: Motion) -> Strides:
+    """Contacts, steps, strides and thigh curves of a motion; empty where it isn't periodic."""
+    fold = motion.fold
+    if fold is None:
+        empty = pd.DataFrame(columns=list(STEP_COLUMNS)), pd.DataFrame(columns=list(STRIDE_COLUMNS))
+        return Strides({}, None, (), *empty, {})
+    stance = find_stance(fold)
+    events = find_events(fold, stance)
+    contacts = _contacts(fold, events)
+    strides = pd.DataFrame(
+        [row for side in SIDES for row in _stride_rows(motion, fold, side, events[side])],
+        columns=list(STRIDE_COLUMNS),
+    ).sort_values("start_s", ignore_index=True)
+    curves = {side: _curve(motion, fold, side, events[side]) for side in SIDES}
+    return Strides(events, stance, contacts, _steps(contacts), strides, curves)
+
+
+def _contacts(fold: Fold, events: Mapping[Side, FootEvents]) -> tuple[Contact, ...]:
+    """Every whole contact of the clip, in order."""
+    found = []
+    for side in SIDES:
+        for cycle in _cycles(fold, events[side].strike, events[side].toe_off):
+            strike, toe_off = fold.time_of(
+                np.array([events[side].strike, events[side].toe_off]) + cycle
+            )
+            found.append(Contact(side, float(strike), float(toe_off)))
+    return tuple(sorted(found, key=lambda contact: contact.strike_s))
+
+
+def _cycles(fold: Fold, first: float, last: float) -> range:
+    """Numbers of the cycles in which both phases lie inside the clip."""
+    return range(
+        int(np.ceil(fold.phase[0] - first)), int(np.floor(fold.phase[-1] - last)) + 1
+    )
+
+
+def _steps(contacts: tuple[Contact, ...]) -> pd.DataFrame:
+    """A row per step, from one foot's strike to the other's."""
+    rows = [
+        (
+            a.side,
+            a.strike_s,
+            a.toe_off_s,
+            a.toe_off_s - a.strike_s,
+            b.strike_s - a.toe_off_s,
+            b.strike_s - a.strike_s,
+        )
+        for a, b in zip(contacts, contacts[1:], strict=False)
+        if a.side != b.side
+    ]
+    return pd.DataFrame(rows, columns=list(STEP_COLUMNS))
+
+
+def _stride_rows(
+    motion: Motion, fold: Fold, side: Side, events: FootEvents
+) -> list[tuple[object, ...]]:
+    rows = []
+    for cycle in _cycles(fold, events.strike, events.strike + 1.0):
+        start, end = fold.time_of(np.array([events.strike, events.strike + 1.0]) + cycle)
+        leg = motion.legs[side]
+        thigh = _within(motion.time_s, leg.thigh_deg, start, end)
+        hip = _within(motion.time_s, leg.hip_flexion_deg, start, end)
+        knee = _within(motion.time_s, leg.knee_flexion_deg, start, end)
+        velocity = np.gradient(thigh, (end - start) / (len(thigh) - 1))
+        rows.append(
+            (
+                side,
+                float(start),
+                float(end),
+                float(end - start),
+                float(thigh.max()),
+                float(thigh.min()),
+                float(velocity.max()),
+                float(hip.max()),
+                float(knee.max()),
+            )
+        )
+    return rows
+
+
+def _within(time_s: Floats, angle_deg: Floats, start: float, end: float) -> Floats:
+    """(101,) angle from start to end by cubic spline; all NaN where a gap is too long."""
+    nearby = (time_s > start - 0.1) & (time_s < end + 0.1) & np.isfinite(angle_deg)
+    t = time_s[nearby]
+    if len(t) < 4 or t[0] > start or t[-1] < end or np.diff(t).max() > LONGEST_GAP_S:
+        return np.full(CURVE_POINTS, np.nan)
+    return np.asarray(CubicSpline(t, angle_deg[nearby])(np.linspace(start, end, CURVE_POINTS)))
+
+
+def _curve(motion: Motion, fold: Fold, side: Side, events: FootEvents) -> StrideCurve:
+    """Mean thigh angle from the folded stride, and its spread between strides."""
+    leg: Leg = motion.legs[side]
+    pct = np.linspace(0, 100, CURVE_POINTS)
+    each = []
+    for cycle in _cycles(fold, events.strike, events.strike + 1.0):
+        start, end = fold.time_of(np.array([events.strike, events.strike + 1.0]) + cycle)
+        each.append(_within(motion.time_s, leg.thigh_deg, float(start), float(end)))
+    strides = np.array([e for e in each if np.isfinite(e).all()]).reshape(-1, CURVE_POINTS)
+    sd = strides.std(axis=0, ddof=1) if len(strides) > 1 else np.full(CURVE_POINTS, np.nan)
+    return StrideCurve(
+        phase_pct=pct,
+        mean_deg=folded_thigh_deg(fold, side, events.strike + pct / 100),
+        sd_deg=sd,
+        toe_off_pct=100.0 * events.duty,
+    )
+
+
+def folded_thigh_deg(fold: Fold, side: Side, phase: Floats) -> Floats:
+    """(P,) thigh angle of the folded stride."""
+    return hanging_deg(fold.at(f"{side}_hip", phase), fold.at(f"{side}_knee", phase))
