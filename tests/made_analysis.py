@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.interpolate import CubicSpline
 
 from kneedrive.analysis import Analysis, Runner
-from kneedrive.film import Clip, Clock
+from kneedrive.film import Clock, FilmWriter
 from kneedrive.motion.motion import Leg, Motion, Scale
 from kneedrive.pose.keypoints import LANDMARKS, Keypoints
 from kneedrive.pull.pull import LegPull, Pull
@@ -128,6 +128,7 @@ def make_analysis(seconds: float = 6.0, fps: float = 60.0, facing: str = "right"
         exchanged=np.zeros(len(time_s), dtype=bool),
         usable_pct=99.0,
         fold=None,
+        stance=None,
     )
     return Analysis(
         source=Path("made.keypoints.csv"),
@@ -156,7 +157,9 @@ def make_strides(seconds: float) -> Strides:
             "strike_s": [c.strike_s for c in contacts],
             "toe_off_s": [c.toe_off_s for c in contacts],
             "contact_s": [TOE_OFF * STRIDE_S + 0.006 * np.sin(i) for i in range(len(contacts))],
-            "flight_s": [(0.5 - TOE_OFF) * STRIDE_S - 0.006 * np.sin(i) for i in range(len(contacts))],
+            "flight_s": [
+                (0.5 - TOE_OFF) * STRIDE_S - 0.006 * np.sin(i) for i in range(len(contacts))
+            ],
             "step_time_s": STRIDE_S / 2,
         }
     )
@@ -175,7 +178,7 @@ def make_strides(seconds: float) -> Strides:
         side: StrideCurve(phase_pct, THIGH(phase_pct / 100) + lift, 1.5 + 0 * phase_pct, 33.0)
         for side, lift in (("left", -1.0), ("right", 1.0))
     }
-    return Strides({}, None, tuple(contacts), steps, strides, curves)
+    return Strides({}, tuple(contacts), steps, strides, curves)
 
 
 def make_pull() -> Pull:
@@ -197,7 +200,6 @@ def short_analysis() -> Analysis:
         pull=Pull({}, "no stride was complete"),
         strides=Strides(
             {},
-            None,
             made.strides.contacts[:2],
             made.strides.steps.iloc[:2],
             made.strides.strides.iloc[:0],
@@ -206,6 +208,13 @@ def short_analysis() -> Analysis:
     )
 
 
-def make_clip(path: Path) -> Clip:
-    """What a 360 x 480 film of the stick runner says of itself."""
-    return Clip(path, 360, 480, 0, "h264", 6.0, 60.0, None, None, 360)
+def grey_film(path: Path, made: Analysis, grey: int = 90) -> None:
+    """A film as long as an analysis: a grey wall, and something that moves in a corner."""
+    fps = made.clock.playback_fps
+    with FilmWriter(path, 360, 480, fps) as film:
+        for i, time_s in enumerate(made.keypoints.time_s):
+            picture = np.full((480, 360, 3), grey, np.uint8)
+            picture[5:45, 37 * i % 300 : 37 * i % 300 + 60] = (
+                250  # no picture repeats the one before it
+            )
+            film.write(picture, float(time_s))

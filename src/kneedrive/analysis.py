@@ -9,7 +9,8 @@ from kneedrive.film.clock import Clock
 from kneedrive.motion.build import find_motion
 from kneedrive.motion.motion import Motion
 from kneedrive.pose import estimate
-from kneedrive.pose.keypoints import Keypoints, read_keypoints
+from kneedrive.pose.keypoints import Keypoints, clock_of, read_keypoints
+from kneedrive.pose.networks import Model
 from kneedrive.pull.metrics import measure_pull
 from kneedrive.pull.pull import Pull, find_pull
 from kneedrive.pull.segments import Sex
@@ -37,7 +38,7 @@ class Filming:
     start_s: float = 0.0
     end_s: float | None = None
     runner: int | None = None
-    pose_model: str | Path = "auto"
+    pose_model: Model | Path = "auto"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _keypoints(
     """Landmarks of the runner, from film or from a table."""
     if source.name.endswith(".csv"):
         keypoints = read_keypoints(source)
-        return None, keypoints_clock(keypoints, filming.capture_fps), keypoints
+        return None, clock_of(keypoints, filming.capture_fps), keypoints
     clip = probe(source)
     check_length(clip, filming.start_s, filming.end_s)
     clock = choose_clock(clip, filming.capture_fps)

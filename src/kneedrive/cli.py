@@ -10,10 +10,10 @@ from rich.table import Table
 
 from kneedrive import __version__
 from kneedrive.analysis import Analysis, Filming, analyze
-from kneedrive.demo import run_demo
+from kneedrive.demo import demo_runner, demo_truth, film_demo
 from kneedrive.errors import InputError
 from kneedrive.options import make_runner, pose_model_of
-from kneedrive.report import write_report
+from kneedrive.report import REPORT_NAME, write_report
 from kneedrive.results import Results
 from kneedrive.stride.register import BY_NAME, METRICS, Metric
 from kneedrive.terminal import progress_bar
@@ -35,7 +35,9 @@ def main() -> None:
     try:
         app()
     except InputError as error:
-        stderr.print(f"kneedrive: {error}", style="red", highlight=False, markup=False, soft_wrap=True)
+        stderr.print(
+            f"kneedrive: {error}", style="red", highlight=False, markup=False, soft_wrap=True
+        )
         sys.exit(2)
     except KeyboardInterrupt:
         stderr.print("kneedrive: stopped; the same command goes on from here.", highlight=False)
@@ -96,9 +98,27 @@ def demo(
     out: Annotated[Path, typer.Option(help="Folder for film and report.")] = Path("demo"),
 ) -> None:
     """Film a synthetic runner, analyse the film, and set it against what the runner really did."""
-    with progress_bar("filming a synthetic runner", stderr) as filming:
-        truth = run_demo.film(out, filming)
-    analyze_command(truth.path, out=out, height=truth.height_m)
+    with Results(out / "runner.mp4", out) as results:
+        with progress_bar("filming a synthetic runner", stderr) as progress:
+            film, truth = film_demo(results.folder, progress)
+        how = Filming(capture_fps=truth["fps"])
+        with progress_bar("finding the runner", stderr) as progress:
+            analysis = analyze(film, demo_runner(truth), how, progress, results.partial)
+        with progress_bar("writing the report", stderr) as progress:
+            write_report(analysis, results.folder, progress=progress)
+    table = Table(box=None, pad_edge=False)
+    for title in ("", "measured", "95 % interval", "truth"):
+        table.add_column(title, justify="left" if title == "" else "right")
+    for name, true_value in demo_truth(truth).items():
+        metric, measure = BY_NAME[name], analysis.metrics[name]
+        table.add_row(
+            metric.title,
+            f"{number(metric, measure.value)} {metric.unit}",
+            f"{number(metric, measure.low)} .. {number(metric, measure.high)}",
+            number(metric, true_value),
+        )
+    screen.print(table, highlight=False)
+    print_place(results.folder)
 
 
 def show(analysis: Analysis, folder: Path) -> None:
@@ -122,7 +142,12 @@ def show(analysis: Analysis, folder: Path) -> None:
     screen.print(table, highlight=False)
     for warning in analysis.warnings:
         screen.print(f"note: {warning}", highlight=False, markup=False)
-    screen.print(f"report: {folder / 'report.html'}", highlight=False, markup=False, soft_wrap=True)
+    print_place(folder)
+
+
+def print_place(folder: Path) -> None:
+    """Say where the report lies."""
+    screen.print(f"report: {folder / REPORT_NAME}", highlight=False, markup=False, soft_wrap=True)
 
 
 def number(metric: Metric, value: float | None) -> str:

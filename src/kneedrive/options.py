@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kneedrive.analysis import Runner
 from kneedrive.errors import InputError
+from kneedrive.pose.networks import Model
 from kneedrive.pull.segments import Sex
 
 HEIGHT_M = (1.0, 2.4)
@@ -49,10 +50,11 @@ def speed_of_pace(pace: str) -> float:
     return metres / total_s
 
 
-def pose_model_of(text: str) -> str | Path:
+def pose_model_of(text: str) -> Model | Path:
     """Name of a built-in pose model, or the path of a network."""
-    if text in ("auto", "full", "heavy"):
-        return text
+    known: dict[str, Model] = {"auto": "auto", "full": "full", "heavy": "heavy"}
+    if text in known:
+        return known[text]
     path = Path(text)
     if not path.is_file():
         raise InputError(

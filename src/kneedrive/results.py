@@ -1,4 +1,4 @@
-"""The folder an analysis writes into: nothing is left of a refused clip, all of an interrupted one."""
+"""The folder of results: nothing is left of a refused clip, all of an interrupted one."""
 
 import shutil
 from pathlib import Path

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 PARTS = 20  # square parts across the short side of the picture, compared one by one
 LIVELIEST = 8  # of these parts, the ones that changed most: a small runner fills few
 MEMORY = 5  # new pictures that tell how much usually changes: few, as a runner slows down in few
-# Measured on H.264, HEVC and VP9 of poor to good quality: a repeat changes its liveliest parts by at
-# most 7 levels of 255 and by 0.11 of what is usual in its clip, a new picture of a runner by half of
-# what is usual or more (30 to 120 levels).
+# Measured on H.264, HEVC and VP9 of poor to good quality: a repeat changes its liveliest parts by
+# at most 7 levels of 255 and by 0.11 of what is usual in its clip, a new picture of a runner by
+# 30 to 120 levels, half of what is usual or more.
 REPEAT_SHARE = 0.15
 REPEAT_MOST = 7.0
 STILL = 2.0  # where even the usual change is smaller nothing moves, and nothing can be told
-SAME = 1.0  # change of a repeat at a clip's start, where the usual change is not known yet
+SAME = 4.0  # change of a repeat at a clip's start, where the usual change is not known yet
 LONGEST_RUN = 8  # pictures in a row that hardly change are a person at rest, not repeats
 
 PATTERN_EVENTS = 4  # repeats that must agree before they are called a pattern
@@ -53,9 +53,9 @@ class RepeatFinder:
 
     def _most_of_a_repeat(self) -> float:
         """The change (levels) below which a picture is the last one again."""
-        if len(self._changes) < MEMORY // 2 + 1:
+        if len(self._changes) < 3:
             return SAME
-        usual = sorted(self._changes)[len(self._changes) // 2]
+        usual = sorted(self._changes)[-2]  # not the largest: a flash or a cut must not decide
         return min(REPEAT_SHARE * usual, REPEAT_MOST) if usual >= STILL else 0.0
 
 
@@ -70,14 +70,16 @@ def _liveliest_change(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
 
 
 def small_luma(frame: av.video.frame.VideoFrame) -> NDArray[np.uint8]:
-    """(h, w) brightness of every few-th pixel of a frame, as stored, about 120 on the short side."""
+    """(h, w) brightness of every few-th pixel of a frame, 120 or a few more on the short side."""
     step = max(1, min(frame.width, frame.height) // 120)
     if not frame.format.is_planar and frame.format.name != "nv12":
         return np.ascontiguousarray(frame.to_ndarray(format="gray")[::step, ::step])
     plane, bits = frame.planes[0], frame.format.components[0].bits
-    samples = np.frombuffer(memoryview(plane), np.uint16 if bits > 8 else np.uint8)
-    small = samples.reshape(plane.height, -1)[::step, : plane.width : step]
-    return (small >> (bits - 8)).astype(np.uint8)
+    if bits == 8:
+        shallow = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, -1)
+        return np.ascontiguousarray(shallow[::step, : plane.width : step])
+    deep = np.frombuffer(memoryview(plane), np.uint16).reshape(plane.height, -1)
+    return (deep[::step, : plane.width : step] >> (bits - 8)).astype(np.uint8)
 
 
 def retime(time_s: NDArray[np.float64], repeated: NDArray[np.bool_]) -> NDArray[np.float64]:

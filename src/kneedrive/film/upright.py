@@ -1,8 +1,13 @@
 """From a decoded frame to an upright RGB picture with square pixels and right colours."""
 
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import cast
+
 import av.video.frame
 import cv2
 import numpy as np
+from av.buffer import Buffer
 from av.video.reformatter import ColorRange, Colorspace
 from numpy.typing import NDArray
 
@@ -11,29 +16,93 @@ _TURNS = {
     180: cv2.ROTATE_180,
     270: cv2.ROTATE_90_COUNTERCLOCKWISE,
 }
-UNSPECIFIED = 2
+_UNSPECIFIED = 2  # the colour space of a file that names none
+_HD_LINES = 720
 
 
-def rotation_deg(frame: av.video.frame.VideoFrame) -> int:
-    """Clockwise turn (0, 90, 180, 270) that makes the stored picture upright."""
-    # The display matrix is read as a counterclockwise angle.
-    return round(-frame.rotation / 90) % 4 * 90
+@dataclass(frozen=True)
+class Upright:
+    """How a clip's stored pictures become upright ones.
+
+    Parameters
+    ----------
+    stored_px : (width, height) of the stored picture once its pixels are square
+    turn_deg : clockwise turn: 0, 90, 180 or 270
+    mirrored : the turned picture is then mirrored left to right
+    """
+
+    stored_px: tuple[int, int]
+    turn_deg: int = 0
+    mirrored: bool = False
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """(width, height) of the upright picture."""
+        width, height = self.stored_px
+        return (height, width) if self.turn_deg in (90, 270) else (width, height)
 
 
-def square_size(frame: av.video.frame.VideoFrame) -> tuple[int, int]:
-    """(width, height) in px of the stored picture once its pixels are square."""
-    return frame.width, frame.height
+def upright(frame: av.video.frame.VideoFrame, pixel_aspect: Fraction | None) -> Upright:
+    """What a clip's first frame says about its turn and its pixels (width / height of one)."""
+    width, height = frame.width, frame.height
+    if pixel_aspect and Fraction(1, 4) < pixel_aspect < 4:
+        width = round(width * pixel_aspect)
+    matrix = cast("Buffer | None", frame.side_data.get("DISPLAYMATRIX"))
+    if matrix is None:
+        return Upright((width, height))
+    # x' = a x + c y, y' = b x + d y, both axes as in the picture: x right, y down.
+    (a, b, _), (c, d, _), _ = np.frombuffer(memoryview(matrix), np.int32).reshape(3, 3) / 65536
+    mirrored = bool(a * d - b * c < 0)
+    if mirrored:
+        a = -a
+    turn_deg = round(np.degrees(np.arctan2(b, a)) / 90) % 4 * 90
+    return Upright((width, height), turn_deg, mirrored)
 
 
-def rgb(frame: av.video.frame.VideoFrame, turn_deg: int) -> NDArray[np.uint8]:
-    """(H, W, 3) upright RGB picture."""
-    source = None
-    if frame.colorspace == UNSPECIFIED:
-        # By custom, pictures of 720 lines and more are BT.709, smaller ones BT.601.
-        source = Colorspace.ITU709 if min(frame.width, frame.height) >= 720 else Colorspace.ITU601
-    image = frame.to_ndarray(
-        format="rgb24", src_colorspace=source, dst_color_range=ColorRange.JPEG, threads=1
+def rgb(frame: av.video.frame.VideoFrame, how: Upright) -> NDArray[np.uint8]:
+    """(H, W, 3) upright RGB picture, contiguous.
+
+    Measured: one swscale thread turns 720 x 1280 to RGB in 0.28 ms, knows every matrix and range,
+    and is no slower than OpenCV, which knows one. Samples of 10 bits take it four times as long as
+    dropping their low bits first.
+    """
+    if frame.format.components[0].bits > 8:
+        frame = _eight_bit(frame)
+    matrix = None
+    if frame.colorspace == _UNSPECIFIED:
+        # By custom HD and larger is BT.709, smaller BT.601.
+        hd = min(frame.width, frame.height) >= _HD_LINES
+        matrix = Colorspace.ITU709 if hd else Colorspace.ITU601
+    image: NDArray[np.uint8] = np.asarray(
+        frame.to_ndarray(
+            width=how.stored_px[0],
+            height=how.stored_px[1],
+            format="rgb24",
+            src_colorspace=matrix,
+            dst_color_range=ColorRange.JPEG,
+            threads=1,
+        ),
+        dtype=np.uint8,
     )
-    if turn_deg:
-        return cv2.rotate(image, _TURNS[turn_deg]).astype(np.uint8, copy=False)
-    return image.astype(np.uint8, copy=False)
+    if how.turn_deg:
+        image = np.asarray(cv2.rotate(image, _TURNS[how.turn_deg]), dtype=np.uint8)
+    if how.mirrored:
+        image = image[:, ::-1]
+    return np.ascontiguousarray(image)
+
+
+def _eight_bit(frame: av.video.frame.VideoFrame) -> av.video.frame.VideoFrame:
+    """The frame with 8-bit samples, where its planes allow it; else the frame as it is."""
+    name, bits = frame.format.name, frame.format.components[0].bits
+    if not (name.startswith("yuv4") and name.endswith(f"p{bits}le")):
+        return frame
+    small = av.VideoFrame(frame.width, frame.height, name.removesuffix(f"{bits}le"))
+    for deep, plane in zip(frame.planes, small.planes, strict=True):
+        source = np.frombuffer(memoryview(deep), np.uint16).reshape(deep.height, -1)
+        target = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, -1)
+        np.right_shift(
+            source[:, : deep.width], bits - 8, out=target[:, : plane.width], casting="unsafe"
+        )
+    small.pts, small.time_base = frame.pts, frame.time_base
+    small.colorspace, small.color_range = frame.colorspace, frame.color_range
+    return small

@@ -6,7 +6,7 @@ from kneedrive.findings.findings import read_findings
 from kneedrive.findings.norms import NORMS, Band, NoBand, Norm, band_at
 from kneedrive.findings.place import Place, place
 from kneedrive.findings.summary import MAIN, summary
-from kneedrive.findings.words import amount, amount_with_interval, interval, number, pace
+from kneedrive.findings.words import amount, amount_with_interval, interval, number, pace, unit
 
 __all__ = [
     "MAIN",
@@ -27,4 +27,5 @@ __all__ = [
     "read_findings",
     "runner_height_px",
     "summary",
+    "unit",
 ]

@@ -13,7 +13,7 @@ class Finding:
     Parameters
     ----------
     title : a few words
-    text : one to four plain sentences
+    text : a few plain sentences
     grade : how it is known
     source : where the comparison or claim comes from
     metrics : names of the metrics it speaks of

@@ -79,10 +79,7 @@ def _ground(analysis: Analysis) -> Finding | None:
     )
     contact, flight = placed(analysis, "contact_time_ms"), placed(analysis, "flight_time_ms")
     if contact and flight:
-        text += (
-            f" Contact is {contact.words('longer', 'shorter')}. "
-            f"Flight is {flight.words('longer', 'shorter')}."
-        )
+        text += f" Contact is {contact.words()}. Flight is {flight.words()}."
     names = ("contact_time_ms", "flight_time_ms", "duty_factor_pct")
     return Finding("Contact and flight", text, "measured here", _source(contact, flight), names)
 
@@ -111,7 +108,7 @@ def _landing(analysis: Analysis) -> Finding | None:
     text = f"As the foot lands, the shank stands at {_said(analysis, name)} from the vertical."
     if where is None or where.z <= NEARLY_ALL_SD:
         if where:
-            text += f" That angle is {where.words('larger', 'smaller')}."
+            text += f" That angle is {where.words()}."
         return Finding("Landing", text, "measured here", _source(where), (name,))
     line = where.band.mean + NEARLY_ALL_SD * where.band.sd
     text += f" Nearly all runners at this speed stay below {amount(name, line)}"

@@ -34,6 +34,7 @@ class Norm:
     per_m_of_height, sd_at_height : change of the mean per metre of body height from 1.76 m, and
         the spread left over once height is known; None where height does not enter
     of_height : the rows are fractions of the body's height
+    more, less : words for a larger and a smaller value
     extends_to_mps : speed up to which a straight line through the rows was checked beyond 4.5 m/s
     """
 
@@ -46,6 +47,8 @@ class Norm:
     per_m_of_height: float | None = None
     sd_at_height: float | None = None
     of_height: bool = False
+    more: str = "higher"
+    less: str = "lower"
     extends_to_mps: float = FASTEST_MPS
 
 
@@ -77,23 +80,27 @@ NORMS: dict[str, Norm] = {
              "steps per minute, fitted on speed and height", per_m_of_height=-101.0,
              sd_at_height=9.1),
         # 357 - 36 v (residual 17) and 72 + 14 v (residual 19).
-        Norm("contact_time_ms", _ENDS, (267.0, 195.0), (17.0, 17.0), _FORCE),
-        Norm("flight_time_ms", _ENDS, (107.0, 135.0), (19.0, 19.0), _FORCE),
+        Norm("contact_time_ms", _ENDS, (267.0, 195.0), (17.0, 17.0), _FORCE, more="longer",
+             less="shorter"),
+        Norm("flight_time_ms", _ENDS, (107.0, 135.0), (19.0, 19.0), _FORCE, more="longer",
+             less="shorter"),
         Norm("duty_factor_pct", _V3, (36.1, 32.0, 30.0), (2.9, 2.1, 1.8),
              _FORCE + "; spread from the 2.5 % row"),
         Norm("step_length_m", _V3, (0.93, 1.23, 1.47), (0.05, 0.08, 0.10),
-             "belt speed x step time"),
+             "belt speed x step time", more="longer", less="shorter"),
         # 11.6 + 6.4 v (residual 4.2); one sprinter at 9.5 m/s lies on the same line.
         Norm("peak_thigh_angle_deg", _ENDS, (27.6, 40.4), (4.2, 4.2), _ANGLE,
              extends_to_mps=6.0),
-        Norm("min_thigh_angle_deg", _V3, (-19.6, -26.2, -31.0), (2.5, 2.6, 2.9), _ANGLE),
+        Norm("min_thigh_angle_deg", _V3, (-19.6, -26.2, -31.0), (2.5, 2.6, 2.9), _ANGLE,
+             more="less far back", less="further back"),
         Norm("peak_swing_knee_flexion_deg", _V3, (93.0, 107.0, 114.0), (9.0, 9.0, 7.0), _ANGLE),
         # 0.43, 0.57, 0.65 (0.07) of a leg of 0.53 body heights.
         Norm("foot_clearance_m", _V3, (0.228, 0.302, 0.345), (0.037, 0.037, 0.037),
              "heel marker's height above its lowest, times body height", of_height=True),
         # -1.0 + 2.7 v (residual 3.3).
         Norm("shank_angle_at_contact_deg", _ENDS, (5.75, 11.15), (3.3, 3.3),
-             "marker-based; contact by ground force above 2.5 % of body weight"),
+             "marker-based; contact by ground force above 2.5 % of body weight",
+             more="larger", less="smaller"),
         # 0.054 v (residual 0.014).
         Norm("hip_flexor_impulse_nms_kg", _ENDS, (0.135, 0.243), (0.014, 0.014),
              "net flexor moment of a 2D link-segment leg, de Leva's segments"),

@@ -36,16 +36,29 @@ class Place:
         """The whole interval lies above the middle two thirds."""
         return self.low_z > MIDDLE_SD
 
-    def words(self, more: str = "higher", less: str = "lower") -> str:
+    @property
+    def unsure(self) -> bool:
+        """The value lies outside the middle two thirds, but its interval reaches into them."""
+        return abs(self.z) > MIDDLE_SD and not (self.clearly_low or self.clearly_high)
+
+    def words(self) -> str:
         """The place in words, to follow "Knee drive is ..."."""
         if abs(self.z) <= MIDDLE_SD:
-            where = "typical of this speed"
-        elif abs(self.z) <= NEARLY_ALL_SD:
-            where = f"{more if self.z > 0 else less} than in most runners at this speed"
-        else:
-            where = f"{more if self.z > 0 else less} than in nearly all runners at this speed"
-        unsure = abs(self.z) > MIDDLE_SD and not (self.clearly_low or self.clearly_high)
-        return where + (", though within its error it may be typical" if unsure else "")
+            return "typical of this speed"
+        whom = "in most" if abs(self.z) <= NEARLY_ALL_SD else "in nearly all"
+        doubt = ", though within its error it may be typical" if self.unsure else ""
+        return f"{self._direction} than {whom} runners at this speed{doubt}"
+
+    def brief(self) -> str:
+        """The place in a few words, for where there is little room."""
+        if abs(self.z) <= MIDDLE_SD:
+            return "typical of this speed"
+        whom = "most" if abs(self.z) <= NEARLY_ALL_SD else "nearly all"
+        return f"{self._direction} than {whom}" + (", or typical" if self.unsure else "")
+
+    @property
+    def _direction(self) -> str:
+        return self.band.norm.more if self.z > 0 else self.band.norm.less
 
 
 def place(metric: str, metrics: Mapping[str, Measure], height_m: float | None) -> Place | NoBand:

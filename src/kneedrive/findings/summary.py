@@ -43,7 +43,7 @@ def _run(analysis: Analysis) -> str:
             text += f" with {cadence.value:.0f} steps a minute"
         step = measured(analysis, "step_length_m")
         return text + (
-            f" of {amount('step_length_m', step.value)}." if step and step.value else "."
+            f", each {amount('step_length_m', step.value)}." if step and step.value else "."
         )
     if cadence and cadence.value is not None:
         return (
@@ -62,7 +62,7 @@ def _ground(analysis: Analysis) -> str:
         f"runner in the air for {amount('flight_time_ms', flight.value)} between steps"
     )
     where = placed(analysis, "flight_time_ms")
-    return text + (f"; that flight is {where.words('longer', 'shorter')}." if where else ".")
+    return text + (f"; that flight is {where.words()}." if where else ".")
 
 
 def _knee(analysis: Analysis) -> str:

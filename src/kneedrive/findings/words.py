@@ -12,10 +12,16 @@ def number(value: float, decimals: int) -> str:
     return text.replace("-", "−")
 
 
+def unit(name: str) -> str:
+    """A metric's unit as shown, degrees as their sign: "ms", "°", "°/s"."""
+    return BY_NAME[name].unit.replace("deg", "°")
+
+
 def amount(name: str, value: float) -> str:
-    """A value of a metric with its unit: "169.0 steps/min"."""
-    metric = BY_NAME[name]
-    return f"{number(value, metric.decimals)} {metric.unit}"
+    """A value of a metric with its unit, unbroken at line ends: "169.0 steps/min", "34.0°"."""
+    shown = unit(name)
+    gap = "" if shown.startswith("°") else "\N{NO-BREAK SPACE}"
+    return f"{number(value, BY_NAME[name].decimals)}{gap}{shown}"
 
 
 def interval(name: str, measure: Measure) -> str | None:

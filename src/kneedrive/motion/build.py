@@ -1,19 +1,19 @@
-"""Keypoints become motion: one way of facing, sides resolved, level, folded, smoothed, in metres."""
+"""Keypoints become motion: facing one way, sides resolved, level, folded, smoothed, in metres."""
 
 import dataclasses
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kneedrive.errors import InputError
 from kneedrive.film.clock import Clock
 from kneedrive.motion.angles import foot_deg, hanging_deg, knee_flexion_deg, lean_deg
-from kneedrive.motion.exchange import PAIRS, exchange_by_smoothness, swap_legs
-from kneedrive.motion.fold import Fold, fold_strides
+from kneedrive.motion.exchange import PAIRS, swap_legs
+from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Floats, Leg, Motion, Scale, Side
+from kneedrive.motion.resolve import joint_indices, resolve
 from kneedrive.motion.scale import find_scale, find_tilt_deg
 from kneedrive.motion.smooth import residual_cutoff_hz, smooth
-from kneedrive.motion.stance import Stance, find_stance
+from kneedrive.motion.stance import find_stance, with_ground_speed
 from kneedrive.motion.stretch import (
     forward_sign,
     legs_seen,
@@ -22,8 +22,6 @@ from kneedrive.motion.stretch import (
 )
 from kneedrive.pose.keypoints import Keypoints
 
-FOLDED = ("shoulder", "hip", "knee", "ankle", "heel", "toe")
-PERIODIC = 0.80  # share of the legs' motion that a folded stride must explain
 OVERGROUND = 0.5  # body's speed over the ground's speed against the body
 BACKGROUND_LOST = 0.2  # share of frames
 
@@ -46,16 +44,18 @@ def find_motion(
     keypoints, time_s = _cut(keypoints, part), time_s[part]
     sign = int(np.median(forward_sign(time_s, keypoints))) or 1
     xy = _upright(_stabilised(keypoints), sign)
-    exchanged, fold = _fold(time_s, keypoints, xy)
+    exchanged, fold = resolve(time_s, keypoints, xy)
+    if fold is not None and len(fold.time_s) < len(time_s):
+        part = slice(*np.searchsorted(time_s, [fold.time_s[0], fold.time_s[-1] + 1e-9]))
+        keypoints, time_s, xy = _cut(keypoints, part), time_s[part], xy[part]
+        exchanged = exchanged[part]
     xy = swap_legs(xy, keypoints.landmarks, exchanged)
-    cutoff_hz = residual_cutoff_hz(time_s, xy[:, _indices(keypoints.landmarks, PAIRS)])
+    cutoff_hz = residual_cutoff_hz(time_s, xy[:, joint_indices(keypoints.landmarks, PAIRS)])
     motion = Motion(
         time_s=time_s,
         landmarks=keypoints.landmarks,
         xy_m=np.full_like(xy, np.nan),
-        xy_px=smooth(
-            time_s, swap_legs(keypoints.xy_px, keypoints.landmarks, exchanged), cutoff_hz
-        ),
+        xy_px=smooth(time_s, swap_legs(keypoints.xy_px, keypoints.landmarks, exchanged), cutoff_hz),
         legs={},
         trunk_lean_deg=np.full(len(time_s), np.nan),
         facing="right" if sign > 0 else "left",
@@ -67,14 +67,16 @@ def find_motion(
         exchanged=exchanged,
         usable_pct=100.0 * float(legs_seen(keypoints).mean()),
         fold=None,
+        stance=None,
     )
     level, ground_y = xy, float(np.nanmin(xy[..., 1]))
     if fold is not None:
-        stance = find_stance(fold)
-        motion, fold = _with_ground(motion, fold, stance, height_m, speed_mps)
+        motion, fold = _with_ground(motion, fold, height_m, speed_mps)
         level = _turn(xy, -motion.tilt_deg) - fold.drift[:, None]
         phase = np.linspace(0, 1, 100)
-        ground_y = min(float(fold.at(f"{s}_{p}", phase)[:, 1].min()) for s in SIDES for p in ("heel", "toe"))
+        ground_y = min(
+            float(fold.at(f"{s}_{p}", phase)[:, 1].min()) for s in SIDES for p in ("heel", "toe")
+        )
     level = smooth(time_s, level, cutoff_hz)
     legs, lean = find_angles(motion.landmarks, level)
     metres = (level - [0.0, ground_y]) * motion.scale.m_per_px
@@ -85,7 +87,7 @@ def find_angles(landmarks: tuple[str, ...], xy: Floats) -> tuple[dict[Side, Leg]
     """Angles of both legs and lean of the trunk from level landmarks (T, L, 2), any unit."""
     at = {name: xy[:, i] for i, name in enumerate(landmarks)}
     unknown = np.full((len(xy), 2), np.nan)
-    shoulders = sum(at.get(f"{s}_shoulder", unknown) for s in SIDES) / 2
+    shoulders = (at.get("left_shoulder", unknown) + at.get("right_shoulder", unknown)) / 2
     lean = lean_deg((at["left_hip"] + at["right_hip"]) / 2, shoulders)
     legs: dict[Side, Leg] = {}
     for side in SIDES:
@@ -117,7 +119,7 @@ def _stabilised(keypoints: Keypoints) -> Floats:
     background = keypoints.background
     if background is None:
         return keypoints.xy_px
-    known = np.isfinite(background).all(axis=(1, 2))
+    known = np.asarray(np.isfinite(background).all(axis=(1, 2)))
     if known.mean() < 1 - BACKGROUND_LOST:
         raise InputError(
             "the camera moves and the background gives no hold to measure its motion",
@@ -127,50 +129,30 @@ def _stabilised(keypoints: Keypoints) -> Floats:
     flat = background.reshape(len(known), 6)
     flat = np.stack([np.interp(at, at[known], flat[known, i]) for i in range(6)], axis=1)
     affine = flat.reshape(-1, 2, 3)
-    return np.einsum("tij,tlj->tli", affine[..., :2], keypoints.xy_px) + affine[:, None, :, 2]
+    turned: Floats = np.einsum("tij,tlj->tli", affine[..., :2], keypoints.xy_px)
+    return turned + affine[:, None, :, 2]
 
 
 def _upright(xy_px: Floats, sign: int) -> Floats:
     """x forward, y up, still in pixels."""
-    return xy_px * np.array([sign, -1.0])
+    return np.multiply(xy_px, [float(sign), -1.0])
 
 
 def _turn(xy: Floats, degrees: float) -> Floats:
     c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    return xy @ np.array([[c, s], [-s, c]])
-
-
-def _indices(landmarks: tuple[str, ...], joints: tuple[str, ...]) -> list[int]:
-    return [i for i, name in enumerate(landmarks) if name.split("_")[-1] in joints]
-
-
-def _fold(
-    time_s: Floats, keypoints: Keypoints, xy: Floats
-) -> tuple[NDArray[np.bool_], Fold | None]:
-    """Exchanged frames (T,), and the folded stride where the motion is periodic."""
-    leg = [
-        np.nanmedian(np.linalg.norm(keypoints.of(f"{s}_hip") - keypoints.of(f"{s}_ankle"), axis=1))
-        for s in SIDES
-    ]
-    exchanged = exchange_by_smoothness(
-        time_s, keypoints.landmarks, xy, keypoints.confidence, float(np.mean(leg))
-    )
-    chosen = [i for i in _indices(keypoints.landmarks, FOLDED) if np.isfinite(xy[:, i]).any()]
-    names = tuple(keypoints.landmarks[i] for i in chosen)
-    swapped = swap_legs(xy, keypoints.landmarks, exchanged)[:, chosen]
-    fold = fold_strides(time_s, names, swapped)
-    if fold is None or fold.explained < PERIODIC:
-        return exchanged, None
-    return exchanged ^ fold.exchanged, fold
+    return np.asarray(xy @ np.array([[c, s], [-s, c]]))
 
 
 def _with_ground(
-    motion: Motion, fold: Fold, stance: Stance, height_m: float | None, speed_mps: float | None
+    motion: Motion, fold: Fold, height_m: float | None, speed_mps: float | None
 ) -> tuple[Motion, Fold]:
-    """The motion with scene, tilt and scale, and the fold turned level."""
+    """The motion with scene, tilt, scale and stance, and the fold turned level."""
+    stance = find_stance(fold)
     seconds = fold.time_s[-1] - fold.time_s[0]
     path = (fold.drift[-1] - fold.drift[0]) / seconds
     overground = path[0] > OVERGROUND * stance.ground_per_s
+    if overground:
+        stance = with_ground_speed(fold, stance, float(path[0]))
     tilt = find_tilt_deg(
         stance, float(np.degrees(np.arctan2(path[1], path[0]))) if overground else None
     )
@@ -187,8 +169,8 @@ def _with_ground(
             travel_px_s=float(path[0]),
             tilt_deg=tilt,
             scale=scale,
+            stance=stance,
             warnings=motion.warnings + warnings,
         ),
         turned,
     )
-

@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 
 PAIRS = ("knee", "ankle", "heel", "toe")
 LABEL_COST = 0.15  # for departing from the model's own labels, per frame
+JERK_FLOOR = 0.05  # of the leg's length: misses smaller than this are noise
 SWITCH_COST = 2.0  # for changing state between two frames, in the pass with a folded stride
 COST_CAP = 9.0  # a landmark's share of the cost, so that a single wild one can't decide
 
@@ -38,22 +39,24 @@ def exchange_by_smoothness(
     pairs = _pairs(landmarks)
     if len(time_s) < 3:
         return np.zeros(len(time_s), dtype=bool)
-    legs = np.stack(
-        [xy[:, [p[0] for p in pairs]], xy[:, [p[1] for p in pairs]]], axis=1
-    ) / leg_length  # (T, 2 legs, pairs, 2)
+    legs = (
+        np.stack([xy[:, [p[0] for p in pairs]], xy[:, [p[1] for p in pairs]]], axis=1) / leg_length
+    )  # (T, 2 legs, pairs, 2)
     trust = np.stack(
         [confidence[:, [p[0] for p in pairs]], confidence[:, [p[1] for p in pairs]]], axis=1
     )
     states = np.stack([legs, legs[:, ::-1]], axis=1)  # (T, 2 states, 2 legs, pairs, 2)
     trusts = np.stack([trust, trust[:, ::-1]], axis=1)
     step_s = np.diff(time_s)
+    jerks = np.linalg.norm(legs[2:] - 2 * legs[1:-1] + legs[:-2], axis=-1)
+    noise = max(JERK_FLOOR, float(np.nanmedian(jerks))) if np.isfinite(jerks).any() else JERK_FLOOR
     cost = np.zeros((len(time_s), 2, 2, 2))  # from (a, b) to (b, c): cost[t, a, b, c]
     for a in (0, 1):
         for b in (0, 1):
             for c in (0, 1):
                 ratio = (step_s[1:] / step_s[:-1])[:, None, None, None]
                 expected = states[1:-1, b] + (states[1:-1, b] - states[:-2, a]) * ratio
-                miss = np.linalg.norm(states[2:, c] - expected, axis=-1) / 0.05
+                miss = np.linalg.norm(states[2:, c] - expected, axis=-1) / noise
                 weight = np.minimum(np.minimum(trusts[2:, c], trusts[1:-1, b]), trusts[:-2, a])
                 each = np.where(np.isfinite(miss), weight * np.minimum(miss**2, COST_CAP), 0.0)
                 cost[2:, a, b, c] = each.sum(axis=(1, 2)) + LABEL_COST * c

@@ -27,6 +27,7 @@ STRIDE_HZ = (0.55, 2.6)  # from a stroll to a sprint, in strides per captured se
 DRIFT_STRIDES = 2.0  # knots of the drift lie this far apart, so that it can't follow the stride
 PHASE_KNOTS_PER_STRIDE = 2.0
 PHASE_STIFFNESS = 1e-3
+LOOSE_STRIDES = 0.3  # at either end, where the phase hangs on one side only
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,20 @@ class Fold:
 
     @property
     def stride_hz(self) -> float:
-        """Mean stride frequency, strides per second."""
-        return float((self.phase[-1] - self.phase[0]) / (self.time_s[-1] - self.time_s[0]))
+        """Mean stride frequency, strides per second; the loose ends of the phase are left out."""
+        inner = np.abs(self.phase - (self.phase[0] + self.phase[-1]) / 2)
+        inner = np.flatnonzero(inner <= max(np.ptp(self.phase) / 2 - LOOSE_STRIDES, 0.5))
+        first, last = inner[0], inner[-1]
+        return float(
+            (self.phase[last] - self.phase[first]) / (self.time_s[last] - self.time_s[first])
+        )
 
     def at(self, landmark: str, phase: Floats, derivative: int = 0) -> Floats:
-        """(P, 2) mean position of a landmark at stride phases, or its time derivative (unit/s^n)."""
+        """(P, 2) mean position of a landmark at stride phases, or its n-th derivative by time."""
         series = self.series[self.landmarks.index(landmark)]
         basis = fourier(phase, (series.shape[1] - 1) // 2, derivative)
-        return basis @ series.T * self.stride_hz**derivative
+        position: Floats = basis @ series.T * self.stride_hz**derivative
+        return position
 
     def lowpassed(self, cutoff_hz: float) -> "Fold":
         """The same fold with the harmonics above cutoff_hz left out."""
@@ -86,7 +93,9 @@ def fourier(phase: Floats, harmonics: int, derivative: int = 0) -> Floats:
     return basis
 
 
-def fold_strides(time_s: Floats, landmarks: tuple[str, ...], xy: Floats) -> Fold | None:
+def fold_strides(
+    time_s: Floats, landmarks: tuple[str, ...], xy: Floats, confidence: Floats | None = None
+) -> Fold | None:
     """Fold the landmarks of a runner who faces +x.
 
     Parameters
@@ -94,6 +103,7 @@ def fold_strides(time_s: Floats, landmarks: tuple[str, ...], xy: Floats) -> Fold
     time_s : (T,) captured time, rising
     landmarks : J names, among them hip, knee, ankle, heel and toe of both sides
     xy : (T, J, 2) any unit, NaN where missing; left-right exchanges may remain
+    confidence : (T, J) weight of each landmark, 0 to 1; all alike where not given
 
     Returns
     -------
@@ -106,9 +116,10 @@ def fold_strides(time_s: Floats, landmarks: tuple[str, ...], xy: Floats) -> Fold
     xy = xy / size
     exchanged = np.zeros(len(time_s), dtype=bool)
     drift_basis = _spline_basis(time_s, DRIFT_STRIDES / stride_hz)
-    drift = _fit_drift(drift_basis, xy, np.isfinite(xy[..., 0]).astype(float))
+    trust = np.isfinite(xy[..., 0]) * (1.0 if confidence is None else confidence)
+    drift = _fit_drift(drift_basis, xy, trust)
     series = np.zeros((xy.shape[1], 2, 1))
-    weight = np.isfinite(xy[..., 0]).astype(float)
+    weight = trust
     noise = np.full(xy.shape[1], 0.05)
     for n in np.linspace(HARMONICS_FIRST, HARMONICS_LAST, ROUNDS).round().astype(int):
         seen = swap_legs(xy, landmarks, exchanged)
@@ -119,6 +130,7 @@ def fold_strides(time_s: Floats, landmarks: tuple[str, ...], xy: Floats) -> Fold
         seen = swap_legs(xy, landmarks, exchanged)
         residual = seen - drift[:, None] - model
         weight, noise = _robust_weights(residual)
+        weight = weight * swap_legs(trust, landmarks, exchanged)
         drift = drift + _fit_drift(drift_basis, residual, weight / noise**2)
         residual = seen - drift[:, None] - model
         slope = np.einsum("tk,jck->tjc", fourier(phase, int(n), 1), series)
@@ -220,7 +232,10 @@ def _robust_weights(residual: Floats) -> tuple[Floats, Floats]:
     size = np.linalg.norm(residual, axis=2)
     known = np.isfinite(size)
     noise = np.array(
-        [np.median(size[known[:, j], j]) if known[:, j].any() else 1.0 for j in range(size.shape[1])]
+        [
+            np.median(size[known[:, j], j]) if known[:, j].any() else 1.0
+            for j in range(size.shape[1])
+        ]
     )
     noise = np.maximum(noise / 1.1774, 1e-5)  # median of a Rayleigh distribution
     weight = 1.0 / (1.0 + (np.where(known, size, 0.0) / (2.4 * noise)) ** 2)
@@ -236,10 +251,12 @@ def _phase_step(
     information = np.sum(known * slope**2, axis=(1, 2))
     score = np.nansum(known * slope * np.nan_to_num(residual), axis=(1, 2))
     gram = basis.T @ diags_array(information) @ basis
-    stiff = _second_differences(basis.shape[1]) * (PHASE_STIFFNESS * information.sum() / basis.shape[1])
+    stiff = _second_differences(basis.shape[1]) * (
+        PHASE_STIFFNESS * information.sum() / basis.shape[1]
+    )
     ridge = diags_array(np.full(basis.shape[1], 1e-6 * information.sum() / basis.shape[1] + 1e-12))
     step = np.asarray(basis @ spsolve((gram + stiff + ridge).tocsc(), basis.T @ score))
-    return np.clip(step - step.mean(), -0.1, 0.1)
+    return np.asarray(np.clip(step - step.mean(), -0.1, 0.1))
 
 
 def _explained(landmarks: tuple[str, ...], seen: Floats, model: Floats) -> float:

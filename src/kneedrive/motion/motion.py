@@ -1,7 +1,7 @@
 """Motion: the runner's landmarks in metres, sides resolved and smoothed, and the segment angles.
 
-Axes: x forward (the way the runner faces), y up. Treadmill and overground runs come out in one
-frame: that of a treadmill belt's frame of mind, in which the body stays and the ground moves back.
+Axes: x forward (the way the runner faces), y up. Treadmill and overground runs come out in the same
+frame: the body stays where it is and the ground moves back under it.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kneedrive.motion.fold import Fold
+from kneedrive.motion.stance import Stance
 
 Floats = NDArray[np.float64]
 Side = Literal["left", "right"]
@@ -62,7 +63,8 @@ class Motion:
     cutoff_hz : cut-off of the low-pass filter, from the residual analysis
     exchanged : (T,) whether left and right legs were exchanged in this frame and put right
     usable_pct : share of frames with both legs seen from hip to toe
-    fold : the stride as a periodic motion, None where the motion is not periodic
+    fold : the stride as a periodic motion, level, px; None where the motion is not periodic
+    stance : the standing foot on the folded stride, None where there is none
     """
 
     time_s: Floats
@@ -80,6 +82,7 @@ class Motion:
     exchanged: NDArray[np.bool_]
     usable_pct: float
     fold: Fold | None
+    stance: Stance | None
     warnings: tuple[str, ...] = ()
 
     @property

@@ -5,6 +5,8 @@ away falls steeply while it still takes motion and gently once only noise is lef
 drawn back to zero hertz, is the noise, and the cut-off is where the residual meets it.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfiltfilt
@@ -75,7 +77,7 @@ def _long_gaps(time_s: Floats, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
     out = np.zeros(len(time_s), dtype=bool)
     at = np.flatnonzero(known)
     out[: at[0]], out[at[-1] + 1 :] = True, True
-    for a, b in zip(at[:-1], at[1:], strict=True):
+    for a, b in pairwise(at):
         if b > a + 1 and time_s[b] - time_s[a] > BRIDGE_S:
             out[a + 1 : b] = True
     return out

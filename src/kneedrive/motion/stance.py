@@ -4,7 +4,7 @@ In mid-stance the foot is flat and goes with the ground. Its velocity against th
 of running, in the picture's own units, and its direction is the ground's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,8 @@ class Stance:
     slope_deg : direction in which the ground moves back, + = uphill in front
     slope_error_deg : standard error of that, from how feet, heel and toe disagree
     spread : relative standard deviation of the ground speed between feet, heel and toe
+    standing : share of the stride in which a heel goes with the ground, at half its speed or more;
+        a little more than the duty factor in running, clearly more than a half in walking
     """
 
     mid: dict[str, float]
@@ -36,6 +38,7 @@ class Stance:
     slope_deg: float
     slope_error_deg: float
     spread: float
+    standing: float
 
 
 def find_stance(fold: Fold) -> Stance:
@@ -53,7 +56,20 @@ def find_stance(fold: Fold) -> Stance:
     slopes = np.degrees(np.arctan2(-v[:, 1], -v[:, 0]))
     error = max(SLOPE_FLOOR_DEG, float(slopes.std(ddof=1)) / np.sqrt(len(slopes)))
     slope = float(np.degrees(np.arctan2(-mean[1], -mean[0])))
-    return Stance(mid, float(-mean[0]) / ROLL_OVER, slope, error, spread)
+    ground = float(-mean[0]) / ROLL_OVER
+    return Stance(mid, ground, slope, error, spread, _standing(fold, ground))
+
+
+def with_ground_speed(fold: Fold, stance: Stance, ground_per_s: float) -> Stance:
+    """The stance with a ground speed known better, from the body's path over the ground."""
+    return replace(stance, ground_per_s=ground_per_s, standing=_standing(fold, ground_per_s))
+
+
+def _standing(fold: Fold, ground_per_s: float) -> float:
+    """Share of the stride in which the heels, whichever way the body moves, go with the ground."""
+    phase = np.arange(GRID) / GRID
+    pace = [-fold.at(f"{side}_heel", phase, 1)[:, 0] / ground_per_s for side in ("left", "right")]
+    return float(np.mean(np.array(pace) > 0.5))
 
 
 def _mid_stance(fold: Fold, side: str) -> float:

@@ -15,7 +15,8 @@ FRONT_VIEW = 0.55  # shoulder width over trunk length, and foot length, that onl
 
 def legs_seen(keypoints: Keypoints) -> NDArray[np.bool_]:
     """(T,) frames in which hip, knee, ankle, heel and toe of both sides are known."""
-    return np.all([np.isfinite(keypoints.of(name)[:, 0]) for name in NEEDED], axis=0)
+    points = np.stack([keypoints.of(name) for name in NEEDED], axis=1)
+    return np.asarray(np.isfinite(points).all(axis=(1, 2)))
 
 
 def forward_sign(time_s: Floats, keypoints: Keypoints) -> Floats:

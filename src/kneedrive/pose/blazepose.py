@@ -1,4 +1,4 @@
-"""The BlazePose landmark network: a region of the picture comes in, 33 landmarks go out.
+"""The BlazePose landmark network: a region of the picture comes in, landmarks go out.
 
 Pre- and post-processing as mediapipe's legacy pose graph does them (`PoseLandmarkByRoiCpu`,
 Bazarevsky et al. 2020, arXiv:2006.10204), without its smoothing over time.
@@ -11,18 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from kneedrive.pose.keypoints import LANDMARKS
 from kneedrive.pose.roi import Roi, crop, project, roi_from_points
 from kneedrive.pose.runtime import Network
 
 CROP = (256, 256)
-LANDMARK_COUNT = 33
-# The network's 39 landmarks: 33 of the body, 2 that make the next region, 4 that nobody uses.
-_ALL, _HIPS, _RIM = 39, 33, 34
-_REACH = 4  # heatmap cells on each side that refine a landmark (kernel 9)
-_MIN_HEAT = 0.5
-
-# Index of each landmark of `keypoints.LANDMARKS` among BlazePose's 33.
-INDEX_OF = {
+# Place of each of `keypoints.LANDMARKS` among the network's 39.
+INDEX = {
     "nose": 0,
     "left_ear": 7,
     "right_ear": 8,
@@ -45,18 +40,25 @@ INDEX_OF = {
     "left_toe": 31,
     "right_toe": 32,
 }
+_ALL, _VALUES = 39, 5  # x, y, z, visibility, presence
+_HIPS, _RIM = 33, 34  # they make the next region: middle of the hips, rim of the body's circle
+_USED = np.array([INDEX[name] for name in LANDMARKS] + [_HIPS, _RIM])
+# Heatmap cells on each side of a landmark that refine it. The graph says kernel 7; what mediapipe
+# 0.10.21 computes is kernel 9 (with it the difference falls from 1.3 px to 0.006 px).
+_REACH = 4
+_MIN_HEAT = 0.5
 
 
 @dataclass(frozen=True)
 class Body:
-    """What the network says about one region.
+    """What a network says about one region.
 
     Parameters
     ----------
-    xy_px : (33, 2) landmarks in the picture
-    confidence : (33,) visibility times presence, 0 to 1
+    xy_px : (L, 2) `keypoints.LANDMARKS` in the picture; NaN where the network has no such one
+    confidence : (L,) 0 to 1; for BlazePose visibility times presence
     presence : probability that there is a body at all
-    next_roi : region for the next frame
+    next_roi : the region as these landmarks would have it
     """
 
     xy_px: NDArray[np.float64]
@@ -68,10 +70,12 @@ class Body:
 class BlazePose:
     """A landmark network, `full` or `heavy`; may be called from several threads at once."""
 
-    def __init__(self, path: Path, *, precision: str = "f32") -> None:
+    def __init__(self, path: Path, *, precision: str = "f32", keep: Path | None = None) -> None:
         # Identity_2 (segmentation) and Identity_4 (world landmarks) are not used, so not computed.
         outputs = ("Identity", "Identity_1", "Identity_3")
-        self._network = Network(path, outputs=outputs, scale=(255.0,), precision=precision)
+        self._network = Network(
+            path, outputs=outputs, scale=(255.0,), precision=precision, keep=keep
+        )
 
     def prepare(self, image_rgb: NDArray[np.uint8], roi: Roi) -> NDArray[np.uint8]:
         """The picture that the network sees: the region, 256 x 256."""
@@ -80,41 +84,44 @@ class BlazePose:
     def read(self, picture: NDArray[np.uint8], roi: Roi) -> Body:
         """Landmarks of a prepared picture, in pixels of the image it was cut from."""
         values, presence, heat = self._network(picture)
-        table = values.reshape(_ALL, 5).astype(np.float64)  # x, y, z, visibility, presence
-        xy_px = project(refine(table[:, :2], heat), roi, CROP)
-        confidence = expit(table[:LANDMARK_COUNT, 3]) * expit(table[:LANDMARK_COUNT, 4])
-        next_roi = roi_from_points(xy_px[_HIPS], xy_px[_RIM])
-        return Body(xy_px[:LANDMARK_COUNT], confidence, float(presence[0]), next_roi)
+        table = values.reshape(_ALL, _VALUES)[_USED].astype(np.float64)
+        xy_px = project(refine(table[:, :2], heat, _USED), roi, CROP)
+        confidence = expit(table[:-2, 3]) * expit(table[:-2, 4])
+        next_roi = roi_from_points(xy_px[-2], xy_px[-1])
+        return Body(xy_px[:-2], confidence, float(presence[0]), next_roi)
 
 
-def refine(xy_crop: NDArray[np.float64], heat: NDArray[np.float32]) -> NDArray[np.float64]:
+def refine(
+    xy_crop: NDArray[np.float64], heat: NDArray[np.float32], channels: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """Move each landmark to the centre of the heat round it, where it is hot enough.
 
     Parameters
     ----------
-    xy_crop : (39, 2) positions in the crop, px
+    xy_crop : (n, 2) positions in the crop, px
     heat : (64, 64, 39) logits, rows first
+    channels : (n,) which of the 39 each position belongs to
 
     Returns
     -------
-    (39, 2) positions in the crop; a landmark outside it, or with less heat than 0.5, stays
+    (n, 2) positions in the crop; a landmark outside it, or with less heat than 0.5, stays
     """
-    rows, columns, count = heat.shape
+    rows, columns, _ = heat.shape
     size = np.array([columns, rows])
     cell = np.trunc(xy_crop / CROP * size).astype(np.int64)
     inside = ((cell >= 0) & (cell < size)).all(axis=1)
     steps = np.arange(-_REACH, _REACH + 1)
-    column = cell[:, 0, None] + steps  # (39, 9)
+    column = cell[:, 0, None] + steps  # (n, 9)
     row = cell[:, 1, None] + steps
-    valid = (
-        ((row >= 0) & (row < rows))[:, :, None] & ((column >= 0) & (column < columns))[:, None, :]
-    )
+    valid = ((row >= 0) & (row < rows))[:, :, None] & ((column >= 0) & (column < columns))[
+        :, None, :
+    ]
     values = heat[
         np.clip(row, 0, rows - 1)[:, :, None],
         np.clip(column, 0, columns - 1)[:, None, :],
-        np.arange(count)[:, None, None],
+        channels[:, None, None],
     ]
-    warmth = np.where(valid, expit(values), 0.0)  # (39, 9, 9)
+    warmth = np.where(valid, expit(values), 0.0)  # (n, 9, 9)
     total = warmth.sum(axis=(1, 2))
     hot = inside & (warmth.max(axis=(1, 2)) >= _MIN_HEAT)
     centre = np.stack(

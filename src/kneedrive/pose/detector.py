@@ -56,13 +56,14 @@ class Tile:
 class Detector:
     """The detector network; may be called from several threads at once."""
 
-    def __init__(self, path: Path, *, precision: str = "f32") -> None:
+    def __init__(self, path: Path, *, precision: str = "f32", keep: Path | None = None) -> None:
         self._network = Network(
             path,
             outputs=("Identity", "Identity_1"),
             mean=(127.5,),
             scale=(127.5,),
             precision=precision,
+            keep=keep,
         )
         self._anchors = anchors()
 
@@ -107,9 +108,7 @@ def tile_picture(image_rgb: NDArray[np.uint8], tile: Tile) -> NDArray[np.uint8]:
     )
 
 
-def merge_weighted(
-    score: NDArray[np.float64], values: NDArray[np.float64]
-) -> list[Detection]:
+def merge_weighted(score: NDArray[np.float64], values: NDArray[np.float64]) -> list[Detection]:
     """Weighted non-maximum suppression: boxes that overlap become one, averaged by score.
 
     Parameters

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kneedrive.errors import InputError
+from kneedrive.film.clock import Clock
 
 SIDES = ("left", "right")
 PAIRED = (
@@ -23,7 +24,25 @@ PAIRED = (
     "toe",
 )
 LANDMARKS = ("nose", *(f"{side}_{joint}" for joint in PAIRED for side in SIDES))
-NEEDED = tuple(f"{side}_{joint}" for side in SIDES for joint in ("hip", "knee", "ankle", "heel", "toe"))
+NEEDED = tuple(
+    f"{side}_{joint}" for side in SIDES for joint in ("hip", "knee", "ankle", "heel", "toe")
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who was seen in the clip.
+
+    Parameters
+    ----------
+    number : from 1, left to right at first sight
+    box_px : (T, 4) left, top, right, bottom of the landmarks in each frame, NaN where not seen
+    chosen : this is the runner
+    """
+
+    number: int
+    box_px: NDArray[np.float32]
+    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -40,7 +59,8 @@ class Keypoints:
     background : (T, 2, 3) affine map from each frame's pixels to those of the first frame, as the
         background moved; None for a camera that stood still or is unknown
     model : name of the pose model ("blazepose-heavy", "file", ...)
-    notes : what the reader should know ("3 people seen; the runner is number 2 ...")
+    notes : what the reader should know, a sentence each ("3 people were seen; number 2 ...")
+    people : everyone who was seen, for drawing; empty for keypoints from a file
     """
 
     time_s: NDArray[np.float64]
@@ -52,12 +72,21 @@ class Keypoints:
     background: NDArray[np.float64] | None = None
     model: str = "file"
     notes: tuple[str, ...] = field(default=())
+    people: tuple[Person, ...] = field(default=())
 
     def of(self, landmark: str) -> NDArray[np.float64]:
         """(T, 2) positions of one landmark, px; all NaN where the model has no such landmark."""
         if landmark not in self.landmarks:
             return np.full((len(self.time_s), 2), np.nan)
         return self.xy_px[:, self.landmarks.index(landmark)]
+
+
+def clock_of(keypoints: Keypoints, capture_fps: float | None) -> Clock:
+    """Clock of keypoints that came without their film; captured time unless told otherwise."""
+    playback_fps = 1.0 / float(np.median(np.diff(keypoints.time_s)))
+    if capture_fps is None:
+        return Clock(playback_fps, playback_fps, "assumed real time: keypoints without a film")
+    return Clock(playback_fps, check_capture_fps(capture_fps), "given with --capture-fps")
 
 
 def write_keypoints(keypoints: Keypoints, path: Path) -> None:
@@ -95,7 +124,9 @@ def read_keypoints(path: Path) -> Keypoints:
     seen = np.isfinite(xy_px).all(axis=2)
     confidence = np.stack(
         [
-            table[f"{n}_confidence"].to_numpy() if f"{n}_confidence" in table else np.ones(len(table))
+            table[f"{n}_confidence"].to_numpy()
+            if f"{n}_confidence" in table
+            else np.ones(len(table))
             for n in names
         ],
         axis=1,

@@ -51,10 +51,12 @@ class Network:
     outputs : names of the outputs to compute, in the order wanted; None for all, in file order
     mean, scale : the network sees (picture - mean) / scale, per channel (R, G, B) or one for all
     precision : "f32", or "bf16" where the processor has it (see `best_precision`)
+    keep : folder in which the compiled network is kept, so that it opens faster the next time
 
     Attributes
     ----------
-    input_shape : shape of the picture tensor as the file has it
+    picture_size : (height, width) of the picture it takes
+    output_shapes : shape of each output, the batch axis (1) first
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Network:
         mean: Sequence[float] = (0.0,),
         scale: Sequence[float] = (1.0,),
         precision: str = "f32",
+        keep: Path | None = None,
     ) -> None:
         openvino = _import_openvino()
         try:
@@ -72,35 +75,38 @@ class Network:
             if outputs is not None:
                 by_name = {output.any_name: output for output in model.outputs}
                 model = openvino.Model([by_name[name] for name in outputs], model.get_parameters())
-            self.input_shape = tuple(int(n) for n in model.inputs[0].partial_shape.to_shape())
-            self.output_names = tuple(str(output.any_name) for output in model.outputs)
-            prepared = _with_picture_input(openvino, model, mean, scale)
-        except (RuntimeError, KeyError, IndexError) as error:
-            reason = str(error).strip().splitlines()[-1]
-            raise InputError(
-                f"{path} can't be read as a pose network ({reason})", "check the file"
-            ) from None
-        self._compiled = _core().compile_model(
-            prepared,
-            "CPU",
-            {
-                "INFERENCE_PRECISION_HINT": precision,
-                "ENABLE_CPU_PINNING": False,  # decoding shares the cores with inference
-                "NUM_STREAMS": cores(),  # one picture per core, not one picture over all cores
-                "INFERENCE_NUM_THREADS": cores(),
-            },
-        )
+            prepared = _with_picture_input(openvino, _one_picture(model), mean, scale)
+        except (RuntimeError, KeyError, IndexError, ValueError):
+            raise InputError(f"{path} can't be read as a pose network", "check the file") from None
+        settings: dict[str, Any] = {
+            "INFERENCE_PRECISION_HINT": precision,
+            "ENABLE_CPU_PINNING": False,  # decoding shares the cores with inference
+            "NUM_STREAMS": cores(),  # one picture per core, not one picture over all cores
+            "INFERENCE_NUM_THREADS": cores(),
+        }
+        if keep is not None:
+            settings["CACHE_DIR"] = str(keep)
+        self._compiled = _core().compile_model(prepared, "CPU", settings)
+        shape = self._compiled.input(0).shape
+        self.picture_size = (int(shape[1]), int(shape[2]))
+        self.output_shapes = [tuple(int(n) for n in o.shape) for o in self._compiled.outputs]
         self._of_thread = threading.local()
+        with _shared_lock:
+            # The first call prepares things inside OpenVINO's Python layer; two threads that do so
+            # at once wait for each other for ever (seen in 1 start of 30).
+            self(np.zeros((*self.picture_size, 3), dtype=np.uint8))
 
     def __call__(self, picture: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
-        """Outputs for one RGB picture, (height, width, 3) uint8; each without its batch axis."""
+        """Outputs for one RGB picture, (height, width, 3) uint8; each without its batch axis.
+
+        They are good until the same thread calls again.
+        """
         request = getattr(self._of_thread, "request", None)
         if request is None:
             request = self._of_thread.request = self._compiled.create_infer_request()
         request.infer({0: picture[None]}, share_inputs=True, share_outputs=True)
-        return [
-            np.array(request.get_output_tensor(i).data[0]) for i in range(len(self.output_names))
-        ]
+        count = len(self.output_shapes)
+        return [request.get_output_tensor(i).data[0] for i in range(count)]
 
 
 def best_precision() -> str:
@@ -124,13 +130,23 @@ def _core() -> Any:
         return _shared["core"]
 
 
+def _one_picture(model: Any) -> Any:
+    """The model for one picture at a time, where the file leaves the number open."""
+    (picture,) = model.inputs
+    shape = picture.partial_shape
+    if shape[0].is_dynamic:
+        shape[0] = 1
+        model.reshape(shape)
+    return model
+
+
 def _with_picture_input(
     openvino: Any, model: Any, mean: Sequence[float], scale: Sequence[float]
 ) -> Any:
     """The model with a uint8 height-width-channel RGB picture as input, normalised inside."""
     from openvino.preprocess import PrePostProcessor
 
-    channels_last = int(model.inputs[0].partial_shape.to_shape()[-1]) == 3
+    channels_last = int(model.inputs[0].shape[-1]) == 3
     steps = PrePostProcessor(model)
     steps.input().tensor().set_element_type(openvino.Type.u8).set_layout(openvino.Layout("NHWC"))
     values = steps.input().preprocess().convert_element_type(openvino.Type.f32)

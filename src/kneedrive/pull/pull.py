@@ -62,10 +62,12 @@ def find_pull(motion: Motion, strides: Strides, sex: Sex) -> Pull:
 def _leg_pull(motion: Motion, fold: Fold, strides: Strides, side: Side, sex: Sex) -> LegPull:
     events = strides.events[side]
     phase = np.linspace(events.toe_off, events.strike + 1.0, POINTS)
-    moment = sum(
-        _segment_moment(fold, motion.scale.m_per_px, side, segment, phase) for segment in LEG[sex]
+    kept = fold.lowpassed(LOWPASS_HZ)
+    moment = np.sum(
+        [_segment_moment(kept, motion.scale.m_per_px, side, part, phase) for part in LEG[sex]],
+        axis=0,
     )
-    power = moment * _hip_velocity(fold, side, phase)
+    power = moment * _hip_velocity(kept, side, phase)
     seconds = (phase - phase[0]) / fold.stride_hz
     flexor = np.clip(moment, 0.0, None)
     return LegPull(
@@ -85,7 +87,11 @@ def _segment_moment(
     top, velocity_top, acceleration_top = _motion(fold, f"{side}_{segment.proximal}", phase)
     end, velocity_end, acceleration_end = _motion(fold, f"{side}_{segment.distal}", phase)
     hip = _motion(fold, f"{side}_hip", phase)[0]
-    along, turning, bending = end - top, velocity_end - velocity_top, acceleration_end - acceleration_top
+    along, turning, bending = (
+        end - top,
+        velocity_end - velocity_top,
+        acceleration_end - acceleration_top,
+    )
     square = np.sum(along**2, axis=1)
     rate = _cross(along, turning) / square
     alpha = _cross(along, bending) / square - 2 * rate * np.sum(along * turning, axis=1) / square
@@ -93,27 +99,26 @@ def _segment_moment(
     acceleration = (acceleration_top + segment.centre * bending) * m_per_px
     inertia = segment.mass * segment.gyration**2 * square.mean() * m_per_px**2
     weight = acceleration + np.array([0.0, G_MPS2])
-    return inertia * alpha + segment.mass * _cross(arm, weight)
+    return np.asarray(inertia * alpha + segment.mass * _cross(arm, weight))
 
 
 def _hip_velocity(fold: Fold, side: Side, phase: Floats) -> Floats:
     """(P,) angular velocity of the thigh against the trunk, rad/s, + = flexing."""
     hip, hip_v, _ = _motion(fold, f"{side}_hip", phase)
     knee, knee_v, _ = _motion(fold, f"{side}_knee", phase)
-    thigh = _cross(knee - hip, knee_v - hip_v) / np.sum((knee - hip) ** 2, axis=1)
+    thigh: Floats = _cross(knee - hip, knee_v - hip_v) / np.sum((knee - hip) ** 2, axis=1)
     if "left_shoulder" not in fold.landmarks:
         return thigh
     parts = [_motion(fold, f"{s}_{j}", phase) for j in ("hip", "shoulder") for s in SIDES]
     base, base_v = ((parts[0][i] + parts[1][i]) / 2 for i in (0, 1))
     neck, neck_v = ((parts[2][i] + parts[3][i]) / 2 for i in (0, 1))
     trunk = _cross(neck - base, neck_v - base_v) / np.sum((neck - base) ** 2, axis=1)
-    return thigh - trunk
+    return np.asarray(thigh - trunk)
 
 
 def _motion(fold: Fold, landmark: str, phase: Floats) -> tuple[Floats, Floats, Floats]:
-    """Position, velocity and acceleration of a landmark, low-passed by dropping harmonics."""
-    kept = fold.lowpassed(LOWPASS_HZ)
-    return kept.at(landmark, phase), kept.at(landmark, phase, 1), kept.at(landmark, phase, 2)
+    """Position, velocity and acceleration of a landmark."""
+    return fold.at(landmark, phase), fold.at(landmark, phase, 1), fold.at(landmark, phase, 2)
 
 
 def _cross(a: Floats, b: Floats) -> Floats:

@@ -3,13 +3,13 @@
 import json
 import math
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from kneedrive import __version__
 from kneedrive.analysis import Analysis
 from kneedrive.findings import runner_height_px
 from kneedrive.motion.motion import SIDES
@@ -24,7 +24,7 @@ def metrics_document(analysis: Analysis) -> dict[str, Any]:
     """The whole of metrics.json as plain values; what is not known is None, never NaN."""
     document = {
         "schema": SCHEMA,
-        "kneedrive": package_version(),
+        "kneedrive": __version__,
         "source": _source(analysis),
         "time_base": {
             "playback_fps": analysis.clock.playback_fps,
@@ -48,14 +48,6 @@ def metrics_document(analysis: Analysis) -> dict[str, Any]:
         },
     }
     return {key: _plain(value) for key, value in document.items()}
-
-
-def package_version() -> str:
-    """The installed version of Kneedrive."""
-    try:
-        return version("kneedrive")
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def all_warnings(analysis: Analysis) -> list[str]:
@@ -163,13 +155,16 @@ def motion_table(analysis: Analysis) -> pd.DataFrame:
 
 
 def _standing(analysis: Analysis, side: str) -> Any:
-    """(T,) 1 while the foot of this side is on the ground, else 0."""
+    """(T,) 1 while this foot is on the ground, 0 in the air, missing beyond the known contacts."""
     time_s = analysis.motion.time_s
-    standing = np.zeros(len(time_s), dtype=int)
-    for contact in analysis.strides.contacts:
-        if contact.side == side:
-            standing[(time_s >= contact.strike_s) & (time_s < contact.toe_off_s)] = 1
-    return standing
+    standing = np.full(len(time_s), np.nan)
+    contacts = [c for c in analysis.strides.contacts if c.side == side]
+    if contacts:
+        known = (time_s >= contacts[0].strike_s) & (time_s < contacts[-1].toe_off_s)
+        standing[known] = 0
+    for contact in contacts:
+        standing[(time_s >= contact.strike_s) & (time_s < contact.toe_off_s)] = 1
+    return pd.array(standing, dtype="Int64")
 
 
 def write_motion_csv(analysis: Analysis, path: Path) -> None:

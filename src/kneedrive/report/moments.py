@@ -7,6 +7,7 @@ import numpy as np
 from kneedrive.analysis import Analysis
 from kneedrive.motion.motion import SIDES, Floats, Side
 
+WHO = "who was measured"
 NAMES = ("contact", "mid-stance", "toe-off", "highest knee")
 
 
@@ -59,3 +60,13 @@ def _highest_knee(analysis: Analysis, side: Side, from_s: float, to_s: float) ->
     if not np.isfinite(angle).any():
         return None
     return float(time_s[int(np.nanargmax(angle))])
+
+
+def portrait_moment(analysis: Analysis) -> Moment:
+    """The frame nearest the clip's middle with both ankles seen, to show who was measured."""
+    motion = analysis.motion
+    ankles = [motion.xy_px[:, motion.landmarks.index(f"{s}_ankle"), 0] for s in SIDES]
+    seen = np.flatnonzero(np.isfinite(ankles).all(axis=0))
+    middle = len(motion.time_s) // 2
+    frame = int(seen[np.argmin(np.abs(seen - middle))]) if len(seen) else middle
+    return Moment(motion.near_side, WHO, float(motion.time_s[frame]))

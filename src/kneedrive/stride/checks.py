@@ -7,8 +7,8 @@ from kneedrive.motion.motion import SIDES, Motion
 from kneedrive.motion.scale import height_px, leg_px
 from kneedrive.stride.strides import Strides
 
-WALKING_DUTY = 0.5  # a foot on the ground for half of the stride or more: no flight
-DOUBTFUL_DUTY = 0.42  # above it the hips decide: a walker vaults over the leg, a runner sinks
+WALKING = 0.5  # heels that stand for half of the stride or more: no flight
+DOUBTFUL = 0.44  # above it the hips decide: a walker vaults over the leg, a runner sinks
 ON_THE_SPOT_LEGS_PER_S = 0.8  # ground speed in leg lengths a second; a stroll has 1.2
 SMALLEST_PX = 130.0  # body height in the picture
 FEWEST_STEPS = 4
@@ -17,7 +17,7 @@ IDLE_SHARE = 0.25  # of the leg's length: ankles that swing less than this do no
 
 def refuse_what_is_no_run(motion: Motion, strides: Strides) -> None:
     """Raise InputError for a person who stands, runs on the spot, or walks."""
-    fold, stance = motion.fold, strides.stance
+    fold, stance = motion.fold, motion.stance
     if fold is None or stance is None:
         if _swing_share(motion) < IDLE_SHARE:
             raise InputError(
@@ -25,17 +25,22 @@ def refuse_what_is_no_run(motion: Motion, strides: Strides) -> None:
                 "film a runner from the side, at least ten seconds of running",
             )
         return
-    if stance.ground_per_s / leg_px(fold) < ON_THE_SPOT_LEGS_PER_S:
+    if abs(stance.ground_per_s) / leg_px(fold) < ON_THE_SPOT_LEGS_PER_S:
         raise InputError(
             "the person moves on the spot: the feet do not sweep back under the body",
             "film running on a treadmill or past the camera",
         )
-    duty = float(np.mean([strides.events[side].duty for side in SIDES]))
-    if duty >= WALKING_DUTY or (duty > DOUBTFUL_DUTY and _vaults(strides, motion)):
+    standing = stance.standing
+    if standing >= WALKING or (standing > DOUBTFUL and _vaults(strides, motion)):
         raise InputError(
-            f"this is walking, not running (each foot is down for {100 * duty:.0f} % of the "
+            f"this is walking, not running (each foot stands for {100 * standing:.0f} % of the "
             f"stride, {120 * fold.stride_hz:.0f} steps a minute)",
             "film a run; Kneedrive does not measure walking",
+        )
+    if stance.ground_per_s < 0:
+        raise InputError(
+            "the runner seems to run backwards",
+            "film running forwards, from the side",
         )
 
 
@@ -45,7 +50,9 @@ def reason_to_withhold(motion: Motion, strides: Strides) -> str | None:
         return "no steady running stride was found: the clip is too short or the legs too unclear"
     tall = height_px(motion.fold)
     if tall < SMALLEST_PX:
-        return f"the runner is too small in the picture ({tall:.0f} px tall, {SMALLEST_PX:.0f} needed)"
+        return (
+            f"the runner is too small in the picture ({tall:.0f} px tall, {SMALLEST_PX:.0f} needed)"
+        )
     if len(strides.steps) < FEWEST_STEPS:
         return f"fewer than {FEWEST_STEPS} whole steps were seen ({len(strides.steps)})"
     return None
@@ -64,7 +71,7 @@ def _swing_share(motion: Motion) -> float:
 
 def _vaults(strides: Strides, motion: Motion) -> bool:
     """Whether the hips are higher than their mean when a leg stands upright under them."""
-    fold, stance = motion.fold, strides.stance
+    fold, stance = motion.fold, motion.stance
     if fold is None or stance is None:
         return False
     phase = np.linspace(0, 1, 100, endpoint=False)

@@ -18,15 +18,13 @@ NO_SCALE = "the scale is unknown: give --height or --speed"
 NORMAL_95 = 1.96
 
 
-def measure_strides(
-    motion: Motion, strides: Strides, reason: str | None
-) -> dict[str, Measure]:
+def measure_strides(motion: Motion, strides: Strides, reason: str | None) -> dict[str, Measure]:
     """Every metric of the register but the pull's.
 
     reason : why all of them are to be withheld, None where they are not
     """
     names = [m.name for m in METRICS if m.name not in PULL]
-    if reason is not None or motion.fold is None or strides.stance is None:
+    if reason is not None or motion.fold is None or motion.stance is None:
         why = reason or "no running stride was found"
         return {name: withheld(why, len(strides.steps)) for name in names}
     by_side = _by_side(motion, motion.fold, strides)
@@ -57,7 +55,7 @@ def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Sid
     """Means by side, from the folded stride, in the unit of each metric."""
     stride_s = 1.0 / fold.stride_hz
     m_per_px = motion.scale.m_per_px
-    stance = strides.stance
+    stance = motion.stance
     speed_mps = stance.ground_per_s * m_per_px if stance else np.nan
     duty = {side: strides.events[side].duty for side in SIDES}
     strike = {side: np.array([strides.events[side].strike]) for side in SIDES}
@@ -135,9 +133,7 @@ def _spread(name: str, strides: Strides) -> float | None:
         return float(np.nanstd(120.0 / stride_s, ddof=1)) if len(stride_s) > 2 else None
     if name not in columns:
         return None
-    within = [
-        group.to_numpy(float) for _, group in strides.strides.groupby("side")[columns[name]]
-    ]
+    within = [group.to_numpy(float) for _, group in strides.strides.groupby("side")[columns[name]]]
     within = [g[np.isfinite(g)] for g in within]
     squares = [(g.var(ddof=1), len(g) - 1) for g in within if len(g) > 1]
     freedom = sum(n for _, n in squares)

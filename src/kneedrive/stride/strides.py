@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,6 @@ from scipy.interpolate import CubicSpline
 from kneedrive.motion.angles import hanging_deg
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Floats, Leg, Motion, Side
-from kneedrive.motion.stance import Stance, find_stance
 from kneedrive.stride.events import FootEvents, find_events
 
 CURVE_POINTS = 101
@@ -46,7 +46,6 @@ class Strides:
     """What the feet and legs did, step by step.
 
     events : strike and toe-off of each foot on the folded stride; empty where no stride was found
-    stance : the standing foot on the folded stride
     contacts : in order of time
     steps : a row per step: side, strike_s, toe_off_s, contact_s, flight_s, step_time_s
     strides : a row per stride: side, start_s, end_s, peak_thigh_deg, min_thigh_deg, ...
@@ -54,7 +53,6 @@ class Strides:
     """
 
     events: Mapping[Side, FootEvents]
-    stance: Stance | None
     contacts: tuple[Contact, ...]
     steps: pd.DataFrame
     strides: pd.DataFrame
@@ -77,11 +75,10 @@ STRIDE_COLUMNS = (
 
 def find_strides(motion: Motion) -> Strides:
     """Contacts, steps, strides and thigh curves of a motion; empty where it isn't periodic."""
-    fold = motion.fold
-    if fold is None:
+    fold, stance = motion.fold, motion.stance
+    if fold is None or stance is None:
         empty = pd.DataFrame(columns=list(STEP_COLUMNS)), pd.DataFrame(columns=list(STRIDE_COLUMNS))
-        return Strides({}, None, (), *empty, {})
-    stance = find_stance(fold)
+        return Strides({}, (), *empty, {})
     events = find_events(fold, stance)
     contacts = _contacts(fold, events)
     strides = pd.DataFrame(
@@ -89,7 +86,7 @@ def find_strides(motion: Motion) -> Strides:
         columns=list(STRIDE_COLUMNS),
     ).sort_values("start_s", ignore_index=True)
     curves = {side: _curve(motion, fold, side, events[side]) for side in SIDES}
-    return Strides(events, stance, contacts, _steps(contacts), strides, curves)
+    return Strides(events, contacts, _steps(contacts), strides, curves)
 
 
 def _contacts(fold: Fold, events: Mapping[Side, FootEvents]) -> tuple[Contact, ...]:
@@ -106,9 +103,7 @@ def _contacts(fold: Fold, events: Mapping[Side, FootEvents]) -> tuple[Contact, .
 
 def _cycles(fold: Fold, first: float, last: float) -> range:
     """Numbers of the cycles in which both phases lie inside the clip."""
-    return range(
-        int(np.ceil(fold.phase[0] - first)), int(np.floor(fold.phase[-1] - last)) + 1
-    )
+    return range(int(np.ceil(fold.phase[0] - first)), int(np.floor(fold.phase[-1] - last)) + 1)
 
 
 def _steps(contacts: tuple[Contact, ...]) -> pd.DataFrame:
@@ -122,7 +117,7 @@ def _steps(contacts: tuple[Contact, ...]) -> pd.DataFrame:
             b.strike_s - a.toe_off_s,
             b.strike_s - a.strike_s,
         )
-        for a, b in zip(contacts, contacts[1:], strict=False)
+        for a, b in pairwise(contacts)
         if a.side != b.side
     ]
     return pd.DataFrame(rows, columns=list(STEP_COLUMNS))
@@ -131,10 +126,10 @@ def _steps(contacts: tuple[Contact, ...]) -> pd.DataFrame:
 def _stride_rows(
     motion: Motion, fold: Fold, side: Side, events: FootEvents
 ) -> list[tuple[object, ...]]:
-    rows = []
+    leg = motion.legs[side]
+    rows: list[tuple[object, ...]] = []
     for cycle in _cycles(fold, events.strike, events.strike + 1.0):
         start, end = fold.time_of(np.array([events.strike, events.strike + 1.0]) + cycle)
-        leg = motion.legs[side]
         thigh = _within(motion.time_s, leg.thigh_deg, start, end)
         hip = _within(motion.time_s, leg.hip_flexion_deg, start, end)
         knee = _within(motion.time_s, leg.knee_flexion_deg, start, end)

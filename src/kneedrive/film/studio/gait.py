@@ -1,69 +1,54 @@
 """Running: the motion of a whole body for a runner, from footfalls to joint angles.
 
-The centre of mass and the feet on the ground are given; the hips are moved until the body's
-segments add up to that centre of mass. The standing leg then follows from hip and ankle, the
-swinging leg from the curve of least jerk through its highest and lowest thigh and its most bent
-knee. Angle targets: EVIDENCE of treadmill running at 2.5 to 4.5 m/s in `runner`.
+The even stride comes from `plan`; here every step gets its own durations and targets, the hips'
+motion at the joins is found anew, and everything is put on a fine grid of times.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
-from scipy.interpolate import CubicSpline
-from scipy.optimize import brentq, least_squares
 
-from kneedrive.film.studio.body import (
-    SIDES,
-    Angles,
-    Body,
-    centre_of_mass,
-    make_body,
-    place,
+from kneedrive.film.studio.body import Angles, Body, centre_of_mass, make_body, place
+from kneedrive.film.studio.curves import quintic
+from kneedrive.film.studio.footfall import Knees
+from kneedrive.film.studio.joins import (
+    Joins,
+    UNIT,
+    Scene,
+    body_angles,
+    join,
+    stance_angles,
+    to_segments,
 )
-from kneedrive.film.studio.leg import State, Waypoint, reach, smooth_curve
-from kneedrive.film.studio.mass_path import MassPath, make_mass_path
+from kneedrive.film.studio.leg import leg_length
+from kneedrive.film.studio.mass_path import FORCE_THRESHOLD_N, G, margins
+from kneedrive.film.studio.plan import Plan, make_plan, make_scene
 from kneedrive.film.studio.runner import Runner
-from kneedrive.film.studio.stance import RollOver, landing_ankle, make_roll_over, stance_ankle
 from kneedrive.film.studio.steps import Steps, make_steps
-from kneedrive.film.studio.upper import stride_phase, upper_body
+from kneedrive.film.studio.upper import make_upper
 
 Array = NDArray[np.float64]
 
 GRID_HZ = 1000.0
-DEBUG = False
-TOE_OFF_KNEE_RAD = np.radians(19.0)
-LEAVE_RAD = np.radians(-64.0)
-PEAK_KNEE_AT, PEAK_THIGH_AT = 0.36, 0.70  # of the swing
-SWING_ANKLE_AT, SWING_ANKLE_RAD = 0.50, np.radians(2.0)
-BAND_HZ = 13.0
+BENDS = 5  # shapes by which the hips' way on the ground is bent to carry the centre of mass
+MIN_KNEE_RAD = (float(np.radians(9)), float(np.radians(11)))  # landing, leaving
+LAND_STRETCH, LEAVE_STRETCH = 0.05, 0.18  # leg length per length of contact beyond the usual
+CLOSE = 1e-9
 ROUNDS = 40
-AHEAD = 0.3  # share of a longer contact that lies ahead of the hips
-RELAX = 0.7
-JOIN_S = 0.004  # speeds and accelerations at a join are differences over this time
-CLOSE_M = 2e-6
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How the leg stands: hip height at landing, hip behind the ankle there, pitch at leaving."""
-
-    hip_up_m: float
-    ankle_ahead_m: float
-    leave_rad: float
-    leave_rad_per_m: float
 
 
 @dataclass(frozen=True)
 class Gait:
-    """A stretch of running that repeats seamlessly, on a grid of GRID_HZ.
+    """A stretch of running that repeats seamlessly, on a grid of about GRID_HZ.
 
     Parameters
     ----------
     time_s : (N,) grid times from 0 to the period
     hips_m : (N, 2) middle of the hips; x relative to a point moving at the running speed
     angles : joint angles over the grid
-    force_n : (N,) vertical ground force
+    force_n : (N,) vertical ground force, from the motion of all segments
     """
 
     runner: Runner
@@ -72,7 +57,8 @@ class Gait:
     time_s: Array
     hips_m: Array
     angles: Angles
-    mass: MassPath
+    force_n: Array
+    joins: Joins
 
     @property
     def period_s(self) -> float:
@@ -84,262 +70,141 @@ def make_gait(runner: Runner, seconds: float) -> Gait:
     """Motion for at least `seconds`, or up to a minute that repeats."""
     body = make_body(runner)
     strides = int(np.clip(np.ceil(seconds / (2 * runner.step_time_s)) + 1, 4, 100))
-    plan = None
-    trial = None
-    for _ in range(3):
-        even = make_steps(runner, 2, varied=False)
-        plan = make_plan(runner, body, trial)
-        trial = solve(runner, body, even, plan)
-    assert plan is not None
-    return solve(runner, body, make_steps(runner, strides), plan)
+    plan = make_plan(runner, body)
+    steps = make_steps(runner, strides, margins(runner))
+    scene = _varied_scene(plan, runner, body, steps)
+    return _move(scene, solve_joins(scene, plan))
 
 
-def make_plan(runner: Runner, body: Body, trial: Gait | None) -> Plan:
-    """Hip height, foot placement and roll-over that come nearest to the usual leg angles.
+def force_events(gait: Gait) -> tuple[Array, Array]:
+    """(K,) times at which the force passes 50 N, at landing and at leaving of each step."""
+    t, f = gait.time_s, gait.force_n
+    grid = t[1]
+    on = f > FORCE_THRESHOLD_N
 
-    Parameters
-    ----------
-    trial : motion from an earlier plan, for how the hips travel while the foot is down
+    def crossing(i: NDArray[np.intp]) -> Array:
+        a, b = f[i], f[(i + 1) % len(f)]
+        return np.asarray(t[i] + grid * (FORCE_THRESHOLD_N - a) / (b - a))
+
+    up = crossing(np.flatnonzero(~on & np.roll(on, -1)))
+    down = crossing(np.flatnonzero(on & ~np.roll(on, -1)))
+
+    def nearest(found: Array, wanted: Array) -> Array:
+        gap = (found[None] - wanted[:, None] + gait.period_s / 2) % gait.period_s
+        gap -= gait.period_s / 2
+        best = np.abs(gap).argmin(axis=1)
+        return wanted + gap[np.arange(len(wanted)), best]
+
+    return nearest(up, gait.steps.strike_s), nearest(down, gait.steps.off_s)
+
+
+def _varied_scene(plan: Plan, runner: Runner, body: Body, steps: Steps) -> Scene:
+    """The plan for steps of different lengths.
+
+    A longer contact lies partly ahead of the hips, mostly behind; there the knee is straighter.
     """
-    contact = runner.contact_time_s
-    travel, rise = runner.speed_mps * contact * 0.985, 0.0
-    if trial is not None:
-        hips = _hip_spline(trial)
-        a, b = trial.steps.strike_s[0], trial.steps.off_s[0]
-        move = hips(b) - hips(a)
-        travel, rise = float(move[0]) + runner.speed_mps * (b - a), float(move[1])
-    strike = np.radians(runner.foot_strike_deg)
-    toe_off_thigh = np.radians(runner.min_thigh_deg + runner.toe_off_thigh_deg)
-    landing = landing_ankle(body, float(strike))
+    even = make_scene(plan, runner, body, steps, make_upper(runner, steps))
+    longer = runner.speed_mps * (steps.off_s - steps.strike_s - runner.contact_time_s)
 
-    def angles(x: Array) -> Array:
-        up, ahead, leave = x
-        hip = np.array([[0.0, up], [travel, up + rise]])
-        roll = make_roll_over(
-            runner, -0.003, 0.0, contact, float(leave), ahead - float(landing[0])
-        )
-        ankle, _, _ = stance_ankle(body, roll, np.array([0.0, contact]))
-        thigh, knee = reach(body, hip, ankle)
-        short = np.maximum(np.hypot(*(ankle - hip).T) / body.leg_m - 0.997, 0.0)
-        return np.array([*thigh, *knee, *short])
+    def knee(usual: Array, stretch: float, least: float) -> Array:
+        a, b = body.thigh_m, body.shank_m
+        far = leg_length(body, usual)[0] + stretch * longer
+        cosine = np.clip((far**2 - a**2 - b**2) / (2 * a * b), -1, np.cos(least))
+        return np.asarray(np.arccos(cosine))
 
-    def miss(x: Array) -> Array:
-        t0, t1, k0, k1, s0, s1 = angles(x)
-        return np.array(
-            [
-                (t0 - np.radians(runner.contact_thigh_deg)) / np.radians(3),
-                (k0 - np.radians(runner.contact_knee_flexion_deg)) / np.radians(3),
-                (t1 - toe_off_thigh) / np.radians(0.5),
-                (k1 - TOE_OFF_KNEE_RAD) / np.radians(5),
-                (x[2] - LEAVE_RAD) / np.radians(6),
-                s0 * 3e3,
-                s1 * 3e3,
-            ]
-        )
-
-    start = np.array([0.52 * body.height_m, 0.45 * travel * 0.6, LEAVE_RAD])
-    up, ahead, leave = least_squares(miss, start).x
-
-    def bent(longer: float) -> float:
-        """Pitch at leaving for the same knee after a contact that is `longer` (m)."""
-        base = angles(np.array([up, ahead, leave]))[3]
-        return float(
-            brentq(
-                lambda x: angles(np.array([up, ahead - longer, x]))[3] - base,
-                leave - 0.5,
-                leave + 0.5,
-            )
-        )
-
-    more = (bent(0.01) - bent(-0.01)) / 0.02
-    return Plan(float(up), float(ahead), float(leave), more)
+    land, leave = even.knees.land.copy(), even.knees.leave.copy()
+    land[0] = knee(land[0], LAND_STRETCH, min(MIN_KNEE_RAD[0], plan.land_knee[0]))
+    leave[0] = knee(leave[0], LEAVE_STRETCH, min(MIN_KNEE_RAD[1], plan.leave_knee[0]))
+    return replace(even, knees=Knees(land, leave, plan.settle))
 
 
-def _hip_spline(gait: Gait) -> CubicSpline:
-    return _ring_spline(gait.time_s, gait.hips_m, gait.period_s)
+def solve_joins(scene: Scene, plan: Plan) -> Joins:
+    """Speeds and accelerations of the hips for which the centre of mass flies (Newton's method).
+
+    The matrix is that of the even stride, where every step acts alike on its neighbours; so it is
+    inverted wave by wave.
+    """
+    count = len(scene.steps.touch_s)
+    slope = _even_slope(scene.runner, scene.body, plan, count)
+    moves = plan.moves[..., None] * np.ones(count)
+    for _ in range(ROUNDS):
+        joins = join(scene, moves)
+        if float(np.abs(joins.miss).max()) < CLOSE:
+            return joins
+        miss = np.fft.fft(joins.miss.reshape(8, count), axis=1)
+        step = np.linalg.solve(slope, miss.T[:, :, None])[:, :, 0].T
+        moves = moves - np.real(np.fft.ifft(step, axis=1)).reshape(moves.shape)
+    raise ArithmeticError(f"no motion found for {scene.runner}")
 
 
-def _ring_spline(time_s: Array, values: Array, period_s: float) -> CubicSpline:
-    """Smooth periodic interpolation of values on the grid."""
-    t = np.append(time_s, period_s)
-    return CubicSpline(t, np.concatenate([values, values[:1]]), bc_type="periodic")
+def _even_slope(runner: Runner, body: Body, plan: Plan, count: int) -> Array:
+    """(count, 8, 8) how misses follow moves in the even stride, for each wave around the ring."""
+    steps = make_steps(runner, count // 2, margins(runner), varied=False)
+    scene = make_scene(plan, runner, body, steps, make_upper(runner, steps))
+    moves = plan.moves[..., None] * np.ones(count)
+    base = join(scene, moves).miss.reshape(8, count)
+    slope = np.empty((8, 8, count))
+    for i in range(8):
+        moved = moves.reshape(8, count).copy()
+        size = 1e-4 / UNIT[i % 2]
+        moved[i, 0] += size
+        slope[:, i] = (join(scene, moved.reshape(moves.shape)).miss.reshape(8, count) - base) / size
+    return np.moveaxis(np.fft.fft(slope, axis=2), 2, 0)
 
 
-def solve(runner: Runner, body: Body, steps: Steps, plan: Plan) -> Gait:
-    """Move the hips until the body's centre of mass follows its path; legs follow the hips."""
+def _move(scene: Scene, joins: Joins) -> Gait:
+    """The whole motion on the grid."""
+    runner, body, steps = scene.runner, scene.body, scene.steps
     n = round(steps.period_s * GRID_HZ)
     time_s = np.arange(n) * steps.period_s / n
-    mass = make_mass_path(runner, steps, time_s)
-    upper = upper_body(runner, stride_phase(steps, time_s))
-    rolls = _roll_overs(runner, body, steps, mass, plan)
-    hips = mass.xy_m + [0.0, plan.hip_up_m]
-    angles = None
-    strike = steps.strike_s
-    for i in range(ROUNDS):
-        angles = _legs(runner, body, steps, rolls, time_s, hips, upper)
-        off_m = centre_of_mass(body, place(body, hips, angles)) - hips
-        new = mass.xy_m - _smooth_ring(off_m, steps.period_s)
-        at_strike = _ring_spline(time_s, new, steps.period_s)(strike % steps.period_s)
-        new = new - at_strike.mean(axis=0) + [0.0, plan.hip_up_m - 0.05 * max(0, 1 - i / 8)]
-        moved = float(np.abs(new - hips).max())
-        hips = hips + RELAX * (new - hips)
-        print(i, moved) if DEBUG else None
-        if i > 8 and moved < CLOSE_M:
-            break
-    angles = _legs(runner, body, steps, rolls, time_s, hips, upper)
-    return Gait(runner, body, steps, time_s, hips, angles, mass)
+    t = np.where(time_s < steps.touch_s[0], time_s + steps.period_s, time_s)
+    k = np.searchsorted(steps.touch_s, t, side="right") - 1
+    before = np.where(k == 0, t + steps.period_s, t)
+    own = to_segments(np.stack([c.at(k, t) for c in joins.swings]))
+    other = to_segments(np.stack([c.at(k - 1, before) for c in joins.swings]))
+    standing = np.flatnonzero(t < steps.leave_s[k])
+    on, at = k[standing], t[standing]
+    bends = np.zeros((len(steps.touch_s), BENDS, 2))
+    for _ in range(4):
+        hips = _standing_hips(scene, joins, bends, on, at)
+        own[:, standing] = stance_angles(scene, joins.rolls, on, at, hips)
+        angles = body_angles(scene, k % 2, own, other, t)
+        offset = centre_of_mass(body, place(body, np.zeros((n, 2)), angles))
+        bends += _missing_bends(scene, joins, offset[standing] + hips, on, at)
+    flying = joins.mass.flying(k, t - steps.leave_s[k]) - offset
+    flying[standing] = hips
+    mass = flying + offset
+    grid = steps.period_s / n
+    up = (np.roll(mass[:, 1], -1) - 2 * mass[:, 1] + np.roll(mass[:, 1], 1)) / grid**2
+    return Gait(runner, body, steps, time_s, flying, angles, runner.mass_kg * (up + G), joins)
 
 
-def _smooth_ring(values: Array, period_s: float) -> Array:
-    """Periodic values (N, 2) without what changes faster than BAND_HZ (a Gaussian cut)."""
-    hz = np.arange(len(values) // 2 + 1) / period_s
-    gain = np.exp(-0.5 * (hz / BAND_HZ) ** 4)
-    return np.fft.irfft(np.fft.rfft(values, axis=0) * gain[:, None], n=len(values), axis=0)
+def _bend_basis(scene: Scene, k: NDArray[np.intp], t_s: Array) -> Array:
+    """(M, BENDS) ways to bend a curve that leave value, speed and acceleration at both ends."""
+    start = scene.steps.touch_s[k]
+    s = (t_s - start) / (scene.steps.leave_s[k] - start)
+    return np.asarray((s * (1 - s))[:, None] ** 3 * chebvander(2 * s - 1, BENDS - 1))
 
 
-def _roll_overs(
-    runner: Runner, body: Body, steps: Steps, mass: MassPath, plan: Plan
-) -> list[RollOver]:
-    """The contacts, each placed so that half of a longer contact lies ahead, half behind.
-
-    Places are relative to the point that moves at the running speed, taken at time zero.
-    """
-    usual = steps.contact_s.mean()
-    landing = landing_ankle(body, float(np.radians(runner.foot_strike_deg)))
-    rolls = []
-    for k, strike in enumerate(steps.strike_s):
-        longer = runner.speed_mps * (steps.contact_s[k] - usual)
-        x = runner.speed_mps * strike + AHEAD * longer + plan.ankle_ahead_m - landing[0]
-        leave = plan.leave_rad + plan.leave_rad_per_m * (1 - AHEAD) * longer
-        rolls.append(
-            make_roll_over(
-                runner, mass.touch_s[k], strike, steps.off_s[k], leave, float(x)
-            )
-        )
-    return rolls
-
-
-def _legs(
-    runner: Runner,
-    body: Body,
-    steps: Steps,
-    rolls: list[RollOver],
-    time_s: Array,
-    hips: Array,
-    upper: dict[str, Array],
-) -> Angles:
-    """All joint angles for given hips."""
-    hip_at = _ring_spline(time_s, hips, steps.period_s)
-    n, period = len(time_s), steps.period_s
-    grid = period / n
-    out = {f"{s}_{j}": np.empty(n) for s in SIDES for j in ("thigh", "knee", "foot", "toes")}
-
-    def stand(roll: RollOver, t: Array) -> Array:
-        """(T, 4) thigh, knee, foot and toe angles on the ground."""
-        ankle, foot, toes = stance_ankle(body, roll, t)
-        hip = hip_at(t % period)
-        hip[:, 0] += runner.speed_mps * t
-        thigh, knee = reach(body, hip, ankle)
-        return np.stack([thigh, knee, foot, toes], axis=1)
-
-    def state(roll: RollOver, t: float) -> list[State]:
-        """Value, speed and acceleration of thigh, knee, ankle and toe joint at a join."""
-        h = JOIN_S
-        a, b, c = _joints(stand(roll, np.array([t - h, t, t + h])))
-        return [
-            (float(y), float(z - x) / (2 * h), float(x - 2 * y + z) / h**2)
-            for x, y, z in zip(a, b, c, strict=True)
-        ]
-
-    count = len(rolls)
-    ends = [state(r, r.end_s) for r in rolls]
-    starts = [state(r, r.touch_s) for r in rolls]
-    for i, side in enumerate(SIDES):
-        own = range(i, count, 2)
-        extension = np.mean([ends[k][0][0] for k in own]) - np.radians(runner.min_thigh_deg)
-        for k in own:
-            roll = rolls[k]
-            j = np.arange(np.ceil(roll.touch_s / grid), np.ceil(roll.end_s / grid)).astype(int)
-            table = stand(roll, j * grid)
-            for c, joint in enumerate(("thigh", "knee", "foot", "toes")):
-                out[f"{side}_{joint}"][j % n] = table[:, c]
-            following = (k + 2) % count
-            wrap = period if k + 2 >= count else 0.0
-            touch = rolls[following].touch_s + wrap
-            j = np.arange(np.ceil(roll.end_s / grid), np.ceil(touch / grid)).astype(int)
-            swing = _swing(
-                steps, k, j * grid, roll.end_s, ends[k], touch, starts[following], extension
-            )
-            for joint, curve in swing.items():
-                out[f"{side}_{joint}"][j % n] = curve
-    pick = lambda joint: (out[f"left_{joint}"], out[f"right_{joint}"])  # noqa: E731
-    return Angles(
-        lean=upper["lean"],
-        twist=upper["twist"],
-        thigh=pick("thigh"),
-        knee=pick("knee"),
-        foot=pick("foot"),
-        toes=pick("toes"),
-        upper_arm=(upper["left_upper_arm"], upper["right_upper_arm"]),
-        elbow=(upper["left_elbow"], upper["right_elbow"]),
+def _missing_bends(
+    scene: Scene, joins: Joins, mass_m: Array, k: NDArray[np.intp], t_s: Array
+) -> Array:
+    """(K, BENDS, 2) how far the centre of mass (M, 2) bends away from its path on the ground."""
+    gap = mass_m - joins.mass.standing(k, t_s - scene.steps.touch_s[k])
+    basis = _bend_basis(scene, k, t_s)
+    return np.stack(
+        [np.linalg.lstsq(basis[k == i], gap[k == i], rcond=None)[0] for i in range(len(scene.steps.touch_s))]
     )
 
 
-def _joints(table: Array) -> Array:
-    """Thigh, knee, foot, toes pitch (T, 4) to thigh, knee, dorsiflexion, toe extension."""
-    thigh, knee, foot, toes = table.T
-    return np.stack([thigh, knee, foot - (thigh - knee), toes - foot], axis=1)
-
-
-def _swing(
-    steps: Steps,
-    k: int,
-    t: Array,
-    start_s: float,
-    start: list[State],
-    end_s: float,
-    end: list[State],
-    extension: float,
-) -> dict[str, Array]:
-    """Angles of the swing after contact k at times t."""
-    length = end_s - start_s
-    trough = start[0][0] - extension + steps.min_thigh_shift_rad[k]
-    left = max(start[0][0] - trough, 1e-3)
-    wait = float(np.clip(1.7 * left / max(-start[0][1], 0.3), 0.020, 0.25 * length))
-    thigh = smooth_curve(
-        t,
-        start_s,
-        start[0],
-        [
-            Waypoint(start_s + wait, trough),
-            Waypoint(start_s + PEAK_THIGH_AT * length, float(steps.peak_thigh_rad[k])),
-        ],
-        end_s,
-        end[0],
-    )
-    knee = smooth_curve(
-        t,
-        start_s,
-        start[1],
-        [Waypoint(start_s + PEAK_KNEE_AT * length, float(steps.peak_knee_rad[k]))],
-        end_s,
-        end[1],
-    )
-    ankle = smooth_curve(
-        t,
-        start_s,
-        start[2],
-        [Waypoint(start_s + SWING_ANKLE_AT * length, SWING_ANKLE_RAD)],
-        end_s,
-        end[2],
-    )
-    toe_joint = smooth_curve(
-        t,
-        start_s,
-        start[3],
-        [Waypoint(start_s + 0.3 * length, 0.0)],
-        end_s,
-        end[3],
-    )
-    foot = thigh - knee + ankle
-    return {"thigh": thigh, "knee": knee, "foot": foot, "toes": foot + toe_joint}
+def _standing_hips(
+    scene: Scene, joins: Joins, bends: Array, k: NDArray[np.intp], t_s: Array
+) -> Array:
+    """(M, 2) hips on the ground: the centre of mass less a smooth estimate of its way from them."""
+    since = t_s - scene.steps.touch_s[k]
+    mass = joins.mass
+    length = mass.contact_s[k]
+    start, end = mass.touch - joins.hips[0], mass.leave - joins.hips[1]
+    way = [quintic(since / length, start[i][:, k], end[i][:, k], length) for i in (0, 1)]
+    bent = np.einsum("mb,mbi->mi", _bend_basis(scene, k, t_s), bends[k])
+    return mass.standing(k, since) - np.stack(way, axis=1) - bent

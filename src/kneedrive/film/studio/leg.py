@@ -6,17 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kneedrive.film.studio.body import Body
-from kneedrive.film.studio.stance import quintic
+from kneedrive.film.studio.curves import Curves, through_turning_points
+from kneedrive.film.studio.runner import Runner
+from kneedrive.film.studio.steps import Steps
 
 Array = NDArray[np.float64]
-NEARLY_STRAIGHT = 0.9965  # a knee bent by less than 10 degrees
-State = tuple[float, float, float]  # value, speed, acceleration
+
+NEARLY_STRAIGHT = 0.9965  # hip to ankle over the straight leg: a knee bent by less than 10 degrees
+SWING_ANKLE_AT, SWING_ANKLE_RAD = 0.50, float(np.radians(2.0))
+TOES_STRAIGHT_AT = 0.3
+ANKLE_RAD_PS2 = 300.0  # how hard the ankle stops stretching after the foot has left
 
 
 def reach(body: Body, hip_m: Array, ankle_m: Array) -> tuple[Array, Array]:
     """Thigh angle and knee flexion (rad) that carry the ankle (T, 2) to its place.
 
-    An ankle out of reach gets a straight leg.
+    A leg that would have to be straighter than a runner's falls smoothly short of the ankle.
     """
     way = ankle_m - hip_m
     line = np.arctan2(way[:, 0], -way[:, 1])
@@ -27,62 +32,62 @@ def reach(body: Body, hip_m: Array, ankle_m: Array) -> tuple[Array, Array]:
     return line + at_hip, np.pi - at_knee
 
 
+def leg_length(body: Body, knee_rad: Array) -> tuple[Array, Array, Array]:
+    """Hip to ankle (K,), m, for a knee flexion, and its first and second change per rad of it."""
+    a, b = body.thigh_m, body.shank_m
+    far = np.sqrt(a**2 + b**2 + 2 * a * b * np.cos(knee_rad))
+    slope = -a * b * np.sin(knee_rad) / far
+    return far, slope, -(a * b * np.cos(knee_rad) + slope**2) / far
+
+
 def _within_reach(share: Array) -> Array:
     """Distance as a share of the straight leg, bent smoothly below 1 where it comes near."""
-    over = np.maximum(share - NEARLY_STRAIGHT, 0.0) / (1 - NEARLY_STRAIGHT)
-    return np.where(over > 0, NEARLY_STRAIGHT + (1 - NEARLY_STRAIGHT) * np.tanh(over) , share)
+    room = 1 - NEARLY_STRAIGHT
+    over = np.maximum(share - NEARLY_STRAIGHT, 0.0) / room
+    return np.where(over > 0, NEARLY_STRAIGHT + room * np.tanh(over), share)
 
 
 @dataclass(frozen=True)
-class Waypoint:
-    """A peak or trough that a curve must pass: when, and its value."""
+class SwingShape:
+    """When the swinging leg turns: the trough of the thigh (s after leaving), the most bent knee
+    and the highest thigh (parts of the swing)."""
 
-    time_s: float
-    value: float
+    trough_s: float
+    knee_at: float
+    thigh_at: float
 
 
-def smooth_curve(
-    t_s: Array, start_s: float, start: State, points: list[Waypoint], end_s: float, end: State
-) -> Array:
-    """The curve of least jerk through turning points, joined to both ends in all of State.
+def swing_curves(
+    runner: Runner, steps: Steps, shape: SwingShape, leaving: Array, landing: Array
+) -> list[Curves]:
+    """Thigh, knee, ankle and toe joint of the swing after each contact.
 
-    Quintic pieces; the free accelerations at the turning points are those that make the jerk
-    continuous, which is the condition for the least mean square jerk (Flash & Hogan 1985).
+    Parameters
+    ----------
+    leaving, landing : (4, 3, K) value, speed and acceleration of the four angles where the foot
+        leaves and where the same foot lands next
     """
-    times = np.array([start_s, *(p.time_s for p in points), end_s])
-    values = np.array([start[0], *(p.value for p in points), end[0]])
-    speeds = np.array([start[1], *(0.0 for _ in points), end[1]])
-    length = np.diff(times)
-    n = len(points)
-    matrix, right = np.zeros((n, n)), np.zeros(n)
-    known = np.zeros(n + 2)
-    known[0], known[-1] = start[2], end[2]
-    for i in range(1, n + 1):
-        before, after = length[i - 1], length[i]
-        # jerk at the end of the piece before minus jerk at the start of the piece after
-        right[i - 1] = -(
-            60 * (values[i] - values[i - 1]) / before**3
-            - (24 * speeds[i - 1] + 36 * speeds[i]) / before**2
-            - 3 * known[i - 1] / before
-            - 60 * (values[i + 1] - values[i]) / after**3
-            + (36 * speeds[i] + 24 * speeds[i + 1]) / after**2
-            - 3 * known[i + 1] / after
-        )
-        matrix[i - 1, i - 1] = 9 / before + 9 / after
-        if i > 1:
-            matrix[i - 1, i - 2] = -3 / before
-        if i < n:
-            matrix[i - 1, i] = -3 / after
-    accelerations = known
-    accelerations[1:-1] = np.linalg.solve(matrix, right) if n else []
-    out = np.empty_like(t_s)
-    for i in range(n + 1):
-        last = i == n
-        here = (t_s >= times[i]) & ((t_s <= times[i + 1]) if last else (t_s < times[i + 1]))
-        out[here] = quintic(
-            (t_s[here] - times[i]) / length[i],
-            (values[i], speeds[i], accelerations[i]),
-            (values[i + 1], speeds[i + 1], accelerations[i + 1]),
-            length[i],
-        )
-    return out
+    start, end = steps.leave_s, steps.own_next_touch_s
+    length = end - start
+    lowest = leaving[0, 0] + steps.min_thigh_shift_rad
+    for side in (0, 1):
+        lowest[side::2] += np.radians(runner.min_thigh_deg) - leaving[0, 0, side::2].mean()
+    pointing = np.sqrt(leaving[2, 1] ** 2 + 1.0)  # how fast the ankle still stretches, above zero
+    stretched_s = 0.008 + pointing / ANKLE_RAD_PS2
+    stretched = leaving[2, 0] + 0.5 * leaving[2, 1] * stretched_s
+    turns = [
+        (
+            np.column_stack([start + shape.trough_s, start + shape.thigh_at * length]),
+            np.column_stack([lowest, steps.peak_thigh_rad]),
+        ),
+        ((start + shape.knee_at * length)[:, None], steps.peak_knee_rad[:, None]),
+        (
+            np.column_stack([start + stretched_s, start + SWING_ANKLE_AT * length]),
+            np.column_stack([stretched, np.full(len(start), SWING_ANKLE_RAD)]),
+        ),
+        ((start + TOES_STRAIGHT_AT * length)[:, None], np.zeros((len(start), 1))),
+    ]
+    return [
+        through_turning_points(start, leaving[i], when, what, end, landing[i])
+        for i, (when, what) in enumerate(turns)
+    ]

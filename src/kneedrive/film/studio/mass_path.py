@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 from scipy.optimize import brentq
 
+from kneedrive.film.studio.curves import quintic
 from kneedrive.film.studio.runner import Runner
 from kneedrive.film.studio.steps import Steps
 
@@ -21,57 +22,63 @@ Array = NDArray[np.float64]
 G = 9.81
 FORCE_THRESHOLD_N = 50.0
 RISE, FALL = 1.2, 1.35  # exponents of the force at touch-down and at toe-off
-BRAKING_MPS = 0.20  # loss of forward speed in the first half of a contact
-PUSH_LATER = 0.08  # share by which braking outlasts pushing
 
 _S = np.linspace(0, 1, 4001)
 _W = _S**RISE * (1 - _S) ** FALL
 _FORCE = (CubicSpline(_S, _W), CubicSpline(_S, _W * (2 * _S - 1)))
-_SPEED = tuple(f.antiderivative(1) for f in _FORCE)
 _WAY = tuple(f.antiderivative(2) for f in _FORCE)
-_DIP = CubicSpline(_S, 16 * _S**2 * (1 - _S) ** 2)
-_DIP_WAY = _DIP.antiderivative(1)
+_ENDS = np.array([[float(f.antiderivative(1)(1.0)) for f in _FORCE], [float(w(1.0)) for w in _WAY]])
 
 
 @dataclass(frozen=True)
 class MassPath:
-    """Centre of mass over a stretch, relative to a point that moves at the mean speed.
+    """Centre of mass of K steps; x relative to a point that moves at the running speed, y up.
 
     Parameters
     ----------
-    xy_m : (N, 2) position at the grid times: x about the moving point, y above the landing height
-    force_n : (N,) vertical ground force
-    touch_s, leave_s : (K,) first and last moment at which the ground pushes at all
+    touch, leave : (2, 3, K) value, speed and acceleration of x and y where the foot lands, leaves
+    contact_s : (K,) time on the ground
+    size, skew : (K,) of the vertical push, m/s^2
     """
 
-    xy_m: Array
-    force_n: Array
-    touch_s: Array
-    leave_s: Array
+    touch: Array
+    leave: Array
+    contact_s: Array
+    size: Array
+    skew: Array
+
+    def standing(self, k: NDArray[np.intp], since_touch_s: Array) -> Array:
+        """(M, 2) position in contact k, a time after touch-down."""
+        t, length = since_touch_s, self.contact_s[k]
+        s = t / length
+        x = quintic(s, self.touch[0][:, k], self.leave[0][:, k], length)
+        push = length**2 * (self.size[k] * _WAY[0](s) + self.skew[k] * _WAY[1](s))
+        y = self.touch[1, 0, k] + self.touch[1, 1, k] * t - G * t**2 / 2 + push
+        return np.stack([x, y], axis=1)
+
+    def flying(self, k: NDArray[np.intp], since_leave_s: Array) -> Array:
+        """(M, 2) position in the flight after contact k."""
+        t = since_leave_s
+        at = self.leave[:, :, k]
+        return np.asarray((at[:, 0] + at[:, 1] * t + at[:, 2] * t**2 / 2).T)
 
 
-def _push(contact_s: Array, before_s: Array, after_s: Array) -> tuple[Array, Array, Array]:
-    """Size and skew (m/s^2) of the push and the landing speed, for equal height at both ends."""
-    v0 = -G * before_s / 2
-    gain = G * after_s / 2 - v0 + G * contact_s
-    way = -v0 * contact_s + G * contact_s**2 / 2
-    t = contact_s
-    m = np.array([[_SPEED[0](1.0), _SPEED[1](1.0)], [_WAY[0](1.0), _WAY[1](1.0)]])
-    rows = np.stack([gain / t, way / t**2], axis=-1)
-    a, b = np.linalg.solve(m, rows.T)
-    return a, b, v0
+def _push(contact_s: Array, gain_mps: Array, way_m: Array) -> tuple[Array, Array]:
+    """Size and skew (m/s^2) of the push that gives a speed and a way beyond those of a fall."""
+    size, skew = np.linalg.solve(_ENDS, np.stack([gain_mps / contact_s, way_m / contact_s**2]))
+    return size, skew
 
 
-def _margins(runner: Runner) -> tuple[float, float]:
+def margins(runner: Runner) -> tuple[float, float]:
     """Time (s) with a force below 50 N before and after the contact proper."""
     threshold = FORCE_THRESHOLD_N / runner.mass_kg
     early, late = 0.003, 0.006
     for _ in range(8):
         t = np.array([runner.contact_time_s + early + late])
-        flight = np.array([runner.flight_time_s - early - late])
-        a, b, _ = _push(t, flight, flight)
+        gain = G * np.array([runner.step_time_s])
+        size, skew = _push(t, gain, gain * t / 2)
 
-        def excess(s: float, a: float = float(a[0]), b: float = float(b[0])) -> float:
+        def excess(s: float, a: float = float(size[0]), b: float = float(skew[0])) -> float:
             return a * float(_FORCE[0](s)) + b * float(_FORCE[1](s)) - threshold
 
         early = brentq(excess, 0.0, 0.3) * t[0]
@@ -79,35 +86,14 @@ def _margins(runner: Runner) -> tuple[float, float]:
     return float(early), float(late)
 
 
-def make_mass_path(runner: Runner, steps: Steps, time_s: Array) -> MassPath:
-    """Centre of mass at the grid times (N,) within [0, period)."""
-    early, late = _margins(runner)
-    touch, leave = steps.strike_s - early, steps.off_s + late
-    contact = leave - touch
-    after = np.append(touch[1:], touch[0] + steps.period_s) - leave
-    before = np.roll(after, 1)
-    size, skew, v0 = _push(contact, before, after)
-    # forward: constant in flight, dipping in contact, the mean over each step the running speed
-    mean_dip = float(_DIP_WAY(1.0))
-    extra = BRAKING_MPS * mean_dip * runner.contact_time_s / runner.step_time_s
-    dip = (extra * contact + extra * (before + after) / 2) / (mean_dip * contact)
-    xy = np.zeros((len(time_s), 2))
-    force = np.zeros(len(time_s))
-    for k in range(len(touch)):
-        i = np.flatnonzero(_within(time_s, touch[k], contact[k], steps.period_s))
-        t = (time_s[i] - touch[k]) % steps.period_s
-        s = t / contact[k]
-        push = contact[k] ** 2 * (size[k] * _WAY[0](s) + skew[k] * _WAY[1](s))
-        xy[i, 1] = v0[k] * t - G * t**2 / 2 + push
-        xy[i, 0] = extra * before[k] / 2 + extra * t - dip[k] * contact[k] * _DIP_WAY(s)
-        force[i] = runner.mass_kg * (size[k] * _FORCE[0](s) + skew[k] * _FORCE[1](s))
-        i = np.flatnonzero(_within(time_s, leave[k], after[k], steps.period_s))
-        t = (time_s[i] - leave[k]) % steps.period_s
-        xy[i, 1] = G * after[k] * t / 2 - G * t**2 / 2
-        xy[i, 0] = extra * (t - after[k] / 2)
-    return MassPath(xy, force, touch, leave)
-
-
-def _within(time_s: Array, start_s: float, length_s: float, period_s: float) -> NDArray[np.bool_]:
-    """Grid times in [start, start + length), the stretch taken as a ring."""
-    return (time_s - start_s) % period_s < length_s
+def make_mass_path(steps: Steps, touch_m: Array, leave_m: Array) -> MassPath:
+    """The path through positions (2, K) where the feet land and leave."""
+    contact, after = steps.leave_s - steps.touch_s, steps.flight_s
+    way = np.roll(touch_m, -1, axis=1) - leave_m
+    out = way / after + np.array([[0.0], [G / 2]]) * after
+    into = np.roll(way / after - np.array([[0.0], [G / 2]]) * after, 1, axis=1)
+    fall = np.array([[0.0], [-G]]) * np.ones_like(after)
+    way_m = leave_m[1] - touch_m[1] - into[1] * contact + G * contact**2 / 2
+    size, skew = _push(contact, out[1] - into[1] + G * contact, way_m)
+    touch, leave = np.stack([touch_m, into, fall], 1), np.stack([leave_m, out, fall], 1)
+    return MassPath(touch, leave, contact, size, skew)

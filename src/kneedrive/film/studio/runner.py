@@ -20,7 +20,6 @@ class Runner:
     build : width of the limbs as a factor of an average body's (0.85 slim .. 1.2 heavy)
     contact_time_s : time with more than 50 N on the ground; flight = step time - contact
     foot_strike_deg : sole against the ground at touch-down, + = toes up (heel strike)
-    toe_off_thigh_deg : how much the thigh still extends after the foot has left the ground
     landing_slip : forward speed of the foot over the ground at touch-down, fraction of the
         running speed (the foot is not quite as fast as the belt when it lands)
     """
@@ -37,7 +36,6 @@ class Runner:
     peak_knee_flexion_deg: float = 105.0
     contact_thigh_deg: float = 22.0
     contact_knee_flexion_deg: float = 13.5
-    toe_off_thigh_deg: float = 4.5
     trunk_lean_deg: float = 7.0
     foot_strike_deg: float = 11.0
     landing_slip: float = 0.15
@@ -93,7 +91,7 @@ def typical_runner(
     contact_s = 0.357 - 0.036 * v if v < 4.5 else 0.195 - 0.024 * (v - 4.5)
     common = scatter(0.011)  # long steps come with long contacts; leaves flight an SD of 0.019
     step_time_s += common + scatter(0.015)
-    contact_s += common + scatter(0.012) * min(1.0, 3.5 / v)
+    contact_s += 0.1 * (height_m - 1.76) + common + scatter(0.012) * min(1.0, 3.5 / v)
     contact_s = min(contact_s, step_time_s - 0.055)
     lean = 4.0 + 0.9 * v + scatter(2.0)
     runner = Runner(
@@ -110,13 +108,13 @@ def typical_runner(
         peak_knee_flexion_deg=_along(v, (2.5, 93), (3.5, 107), (4.5, 114), (9.5, 148)) + scatter(7),
         contact_thigh_deg=_along(v, (2.5, 18.5), (3.5, 22.1), (4.5, 25.9)) + scatter(2.0),
         contact_knee_flexion_deg=_along(v, (2.5, 12.9), (3.5, 13.4), (4.5, 14.9)) + scatter(2.5),
-        toe_off_thigh_deg=_along(v, (2.5, 2.3), (3.5, 5.0), (4.5, 6.9), (9.5, 15.0)),
         trunk_lean_deg=lean,
         foot_strike_deg=float(np.clip(11 + scatter(7), -4, 22)),
         landing_slip=0.14 + scatter(0.05),
         thigh_length=0.240 + scatter(0.003),
         shank_length=0.240 + scatter(0.003),
-        contact_difference_s=scatter(0.004),
+        contact_difference_s=scatter(0.010 / v),
+        sd_contact_s=min(0.005, 0.0125 / v),
         peak_thigh_difference_deg=scatter(1.5),
         seed=seed,
     )

@@ -1,0 +1,237 @@
+"""Following people through a clip: where each one's region is at every few frames.
+
+The landmark network wants a region as steady as the body. Taking it from the frame before, as
+mediapipe does, makes each frame wait for the last one. Here the regions are settled at *key frames*
+only, and laid evenly between two of them; every frame in between can then be read on its own, in
+any order, on any core. A key frame depends on the key frame before it and on nothing else, so there
+are no joins.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kneedrive.pose.blazepose import BlazePose
+from kneedrive.pose.detector import Detection, Detector, Tile
+from kneedrive.pose.roi import Roi, between, side_px
+from kneedrive.pose.search import moving_tiles, small_grey, tile_levels
+
+KEY_EVERY = 6  # frames: 0.2 s at 30 Hz
+MOST_PEOPLE = 6
+MIN_PRESENCE = 0.5
+_SETTLED = 0.06  # of the region's side: moved less than this, it is final
+_PASSES = 3
+_REACH = 0.35  # of the side: a region that settles further from where it was expected is not it
+_SAME = 0.25  # of the side: two regions nearer than this are one person
+_LOST_AFTER = 10  # key frames without a sight
+_NEW_SCORE = 0.65
+_NEW_CONFIDENCE = 0.5
+_TILES_AT_A_TIME = 2
+_LOOK_AGAIN = 3  # key frames between full searches while nobody is in sight
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One person at a key frame.
+
+    Parameters
+    ----------
+    number : a person keeps it; from 0 in the order of being found
+    roi : the region, where expected if not seen
+    step : how the region changed over the last key interval
+    missed : key frames since the last sight, 0 = seen
+    sights : key frames at which the person was seen
+    """
+
+    number: int
+    roi: Roi
+    step: Roi
+    missed: int = 0
+    sights: int = 1
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is known at a key frame; the next one needs nothing else of the past."""
+
+    people: tuple[Followed, ...] = ()
+    found: int = 0
+    keys: int = 0
+    small: NDArray[np.uint8] | None = None
+
+
+class Follower:
+    """Finds people and follows them from key frame to key frame."""
+
+    def __init__(self, detector: Detector, finder: BlazePose, pool: Executor) -> None:
+        self._detector, self._finder, self._pool = detector, finder, pool
+
+    def follow(self, scene: Scene, image_rgb: NDArray[np.uint8]) -> Scene:
+        """The scene at the next key frame, whose picture is given."""
+        height, width = image_rgb.shape[:2]
+        people = [self._track(person, image_rgb) for person in scene.people]
+        people = [p for p in _one_each(people, scene.people) if p.missed <= _LOST_AFTER]
+        small = small_grey(image_rgb)
+        found = scene.found
+        for roi in self._newcomers(scene, people, small, image_rgb):
+            lost = _nearest_lost(people, roi)
+            if lost is not None:
+                people[people.index(lost)] = Followed(lost.number, roi, np.zeros(4))
+            elif len(people) < MOST_PEOPLE:
+                people.append(Followed(found, roi, np.zeros(4), 0))
+                found += 1
+        inside = (p for p in people if p.missed == 0 or _in_picture(p.roi, width, height))
+        return Scene(tuple(inside), found, scene.keys + 1, small)
+
+    def _track(self, person: Followed, image_rgb: NDArray[np.uint8]) -> Followed:
+        """The person at this key frame: where expected, else near there, else missed."""
+        expected = person.roi + person.step
+        roi = None
+        if person.sights > 1:  # else it is not known yet where to expect a runner
+            roi = self._settle(expected, image_rgb)
+        if roi is None or _away(roi, expected) > _REACH:
+            roi = self._search_near(expected, image_rgb)
+        if roi is None:
+            return replace(person, roi=expected, missed=person.missed + 1)
+        step = person.step
+        if person.missed == 0:  # only the centre runs on; size and turn swing to and fro
+            step = np.concatenate([roi[:2] - person.roi[:2], np.zeros(2)])
+        return Followed(person.number, roi, step, 0, person.sights + 1)
+
+    def _search_near(self, expected: Roi, image_rgb: NDArray[np.uint8]) -> Roi | None:
+        """The person nearest to where one was expected, seen by the detector."""
+        side = 1.6 * side_px(expected)
+        tile = Tile(*(expected[:2] - side / 2.0).tolist(), side)
+        seen = [d.roi for d in self._detector.find(image_rgb, tile)]
+        for roi in sorted(seen, key=lambda roi: _away(roi, expected)):
+            settled = self._settle(roi, image_rgb)
+            if settled is not None and _alike(settled, expected) and _away(settled, expected) < 1.0:
+                return settled
+        return None
+
+    def _newcomers(
+        self,
+        scene: Scene,
+        people: list[Followed],
+        small: NDArray[np.uint8],
+        image_rgb: NDArray[np.uint8],
+    ) -> Iterator[Roi]:
+        """Regions of people who are not followed yet."""
+        height, width = image_rgb.shape[:2]
+        seen = [p.roi for p in people if p.missed == 0]
+        levels = tile_levels(width, height)
+        if seen and scene.small is not None:
+            moving = moving_tiles(scene.small, small, seen, sum(levels[:2], []), width)
+            first = scene.keys * _TILES_AT_A_TIME % max(len(moving), 1)
+            levels = [(moving + moving)[first : first + min(_TILES_AT_A_TIME, len(moving))]]
+        elif scene.keys % _LOOK_AGAIN:
+            return
+        for tiles in levels:
+            looks = self._pool.map(lambda t: self._detector.find(image_rgb, t), tiles)
+            candidates = [(d, t) for t, found in zip(tiles, looks, strict=True) for d in found]
+            for detection, tile in sorted(candidates, key=lambda c: -c[0].score):
+                if not _fits(detection, tile) or any(_close(detection.roi, r) for r in seen):
+                    continue
+                roi = self._settle(detection.roi, image_rgb, _NEW_CONFIDENCE)
+                if roi is not None and not any(_close(roi, other) for other in seen):
+                    seen.append(roi)
+                    yield roi
+            if seen:
+                return
+
+    def _settle(
+        self, roi: Roi, image_rgb: NDArray[np.uint8], min_confidence: float = 0.0
+    ) -> Roi | None:
+        """The region that the landmarks themselves ask for; None where there is no body.
+
+        A region that still wanders after a few looks is no body either.
+        """
+        height, width = image_rgb.shape[:2]
+        for _ in range(_PASSES):
+            body = self._finder.read(self._finder.prepare(image_rgb, roi), roi)
+            moved = _away(body.next_roi, roi)
+            if (
+                body.presence < MIN_PRESENCE
+                or np.mean(body.confidence) < min_confidence
+                or not _in_picture(body.next_roi, width, height)
+            ):
+                return None
+            grown = side_px(body.next_roi) / side_px(roi)
+            roi = body.next_roi
+            if moved < _SETTLED and abs(grown - 1.0) < 2.0 * _SETTLED:
+                return roi
+        return None
+
+
+def regions_between(before: Scene, now: Scene, share: float) -> dict[int, Roi]:
+    """Each person's region in a frame a `share` (0 to 1] of the way between two key frames.
+
+    A person who was seen at neither is left out; one who has just come, or gone, is looked for
+    where they would have been.
+    """
+    earlier = {person.number: person for person in before.people}
+    regions = {}
+    for person in now.people:
+        start = earlier.get(person.number, person)
+        if person.missed == 0 or start.missed == 0:
+            from_roi = person.roi if start.missed else start.roi
+            regions[person.number] = between(from_roi, person.roi, share)
+    return regions
+
+
+def _away(roi: Roi, other: Roi) -> float:
+    """Distance of two centres, in sides of the larger region."""
+    distance = float(np.hypot(*(roi[:2] - other[:2])))
+    return distance / max(side_px(roi), side_px(other), 1e-6)
+
+
+def _close(roi: Roi, other: Roi) -> bool:
+    """Whether two regions show one person."""
+    return _away(roi, other) < _SAME
+
+
+def _alike(roi: Roi, other: Roi) -> bool:
+    """Whether two regions have about the same size."""
+    return 1 / 1.5 < side_px(roi) / max(side_px(other), 1e-6) < 1.5
+
+
+def _fits(detection: Detection, tile: Tile) -> bool:
+    """Whether a detection is sure enough, and its body small enough for the tile it was seen in."""
+    return detection.score >= _NEW_SCORE and side_px(detection.roi) < 1.2 * tile.side_px
+
+
+def _in_picture(roi: Roi, width_px: int, height_px: int) -> bool:
+    """Whether a region has a sensible size and its centre lies in the picture, or nearly."""
+    slack = 0.25 * side_px(roi)
+    return (
+        24.0 < side_px(roi) < 4.0 * max(width_px, height_px)
+        and -slack < roi[0] < width_px + slack
+        and -slack < roi[1] < height_px + slack
+    )
+
+
+def _one_each(people: list[Followed], before: tuple[Followed, ...]) -> list[Followed]:
+    """No two persons on one body: it stays with the one who was found first, the other is missed.
+
+    One who passes behind another is expected to walk on, and is seen again on the other side.
+    """
+    kept: list[Followed] = []
+    for person, earlier in zip(people, before, strict=True):
+        taken = person.missed == 0 and any(
+            k.missed == 0 and _away(person.roi, k.roi) < _SAME / 2 and _alike(person.roi, k.roi)
+            for k in kept
+        )
+        if taken:
+            expected = earlier.roi + earlier.step
+            person = replace(earlier, roi=expected, missed=earlier.missed + 1)
+        kept.append(person)
+    return kept
+
+
+def _nearest_lost(people: list[Followed], roi: Roi) -> Followed | None:
+    """The missed person whom a newcomer probably is."""
+    lost = [p for p in people if p.missed and _alike(roi, p.roi) and _away(roi, p.roi) < 1.0]
+    return min(lost, key=lambda p: _away(roi, p.roi), default=None)

@@ -1,0 +1,94 @@
+"""The three networks that one analysis needs, opened."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kneedrive.errors import InputError
+from kneedrive.pose.blazepose import BlazePose, Body
+from kneedrive.pose.detector import Detector
+from kneedrive.pose.roi import Roi
+from kneedrive.pose.runtime import best_precision
+from kneedrive.pose.simcc import SimccPose
+from kneedrive.pose.weights import Model, cache_dir, fetch
+
+__all__ = ["Model", "Networks", "PoseReader", "open_networks"]
+
+
+class PoseReader(Protocol):
+    """A landmark network."""
+
+    def prepare(self, image_rgb: NDArray[np.uint8], roi: Roi) -> NDArray[np.uint8]:
+        """The picture that the network sees of a region."""
+
+    def read(self, picture: NDArray[np.uint8], roi: Roi) -> Body:
+        """Landmarks of a prepared picture."""
+
+
+@dataclass(frozen=True)
+class Networks:
+    """Opened networks.
+
+    Parameters
+    ----------
+    name : of the landmark network, as the report shows it ("blazepose-heavy")
+    digest : changes when another network or precision measures
+    detector : finds people
+    finder : follows them
+    reader : measures them
+    """
+
+    name: str
+    digest: str
+    detector: Detector
+    finder: BlazePose
+    reader: PoseReader
+
+
+def open_networks(model: Model | Path, say: Callable[[str], None]) -> Networks:
+    """Fetch, where need be, and open the networks for a model.
+
+    Raises
+    ------
+    InputError : no weights can be had, or the file is no pose network
+    """
+    own = model if isinstance(model, Path) else None
+    if own is not None and not own.is_file():
+        raise InputError(f"{own} does not exist", "give heavy, full or the path of an ONNX file")
+    weights = fetch("full" if isinstance(model, Path) else model, say)
+    precision = best_precision()
+    keep = _folder_for_compiled()
+    # The detector in bf16 misses people whom it finds in f32; it runs seldom.
+    with ThreadPoolExecutor(3) as pool:
+        detector = pool.submit(Detector, weights.detector, precision="f32", keep=keep)
+        finder = pool.submit(BlazePose, weights.finder, precision=precision, keep=keep)
+        if own is not None:
+            reader: PoseReader = SimccPose(own, keep=keep)
+            digest = hashlib.sha256(own.read_bytes()).hexdigest()
+        else:
+            same = weights.landmarks == weights.finder
+            reader = (
+                finder.result()
+                if same
+                else BlazePose(weights.landmarks, precision=precision, keep=keep)
+            )
+            digest = precision
+    name = own.stem if own is not None else f"blazepose-{weights.model}"
+    return Networks(name, digest, detector.result(), finder.result(), reader)
+
+
+def _folder_for_compiled() -> Path | None:
+    """Where compiled networks are kept; None where nothing can be written."""
+    folder = cache_dir() / "compiled"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None

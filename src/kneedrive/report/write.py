@@ -1,0 +1,95 @@
+"""Everything that an analysis leaves in its folder, each file whole or not at all."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from kneedrive.analysis import Analysis
+from kneedrive.errors import InputError
+from kneedrive.pull.pull import Pull
+from kneedrive.report.files import (
+    write_keypoints_csv,
+    write_metrics_json,
+    write_motion_csv,
+    write_strides_csv,
+)
+from kneedrive.report.film import Progress, measured_frames, write_annotated
+from kneedrive.report.moments import moments, portrait_moment
+from kneedrive.report.page import FILM_NAME, write_page
+from kneedrive.report.rows import Rows
+from kneedrive.report.stills import Album
+
+REPORT_NAME = "report.html"
+LEAD_IN_S = 0.5  # read before the first still, so that repeated pictures are known for such
+
+
+def write_report(
+    analysis: Analysis, out_dir: Path, film: bool = True, progress: Progress | None = None
+) -> Path:
+    """Write the tables, the annotated film and the page, the page last; its path.
+
+    Parameters
+    ----------
+    analysis : what was measured
+    out_dir : folder, made if missing
+    film : whether to write annotated.mp4; an analysis of keypoints has none in any case
+    progress : called with the share of the film that is drawn, 0 to 1
+
+    Raises
+    ------
+    InputError : the folder can't be written to, or the clip is gone
+    """
+    analysis = without_guesses(analysis)
+    try:
+        out_dir.mkdir(parents=True, exist_ok=True)
+        (out_dir / REPORT_NAME).unlink(missing_ok=True)
+        write_metrics_json(analysis, out_dir / "metrics.json")
+        write_strides_csv(analysis, out_dir / "strides.csv")
+        write_motion_csv(analysis, out_dir / "motion.csv")
+        write_keypoints_csv(analysis, out_dir / "keypoints.csv")
+        who, wanted = portrait_moment(analysis), moments(analysis)
+        album = Album(analysis, (who, *wanted))
+        with_film = film and analysis.clip is not None
+        if with_film:
+            write_annotated(analysis, out_dir / FILM_NAME, album, progress)
+        else:
+            (out_dir / FILM_NAME).unlink(missing_ok=True)
+            _look_for_stills(analysis, album)
+        stills = tuple(still for moment in wanted if (still := album.still(moment)))
+        write_page(analysis, out_dir / REPORT_NAME, album.still(who), stills, with_film)
+    except OSError as error:
+        raise InputError(
+            f"{error.filename or out_dir} can't be written ({error.strerror or error})",
+            "choose another folder with --out",
+        ) from None
+    return out_dir / REPORT_NAME
+
+
+def without_guesses(analysis: Analysis) -> Analysis:
+    """The same analysis; without its steps and curves where all of its numbers are withheld.
+
+    What can't be trusted as a number must not come back as an event, a plot or a running bar.
+    """
+    if any(measure.value is not None for measure in analysis.metrics.values()):
+        return analysis
+    strides = analysis.strides
+    nothing = replace(
+        strides,
+        contacts=(),
+        steps=strides.steps.iloc[:0],
+        strides=strides.strides.iloc[:0],
+        curves={},
+    )
+    reason = next((m.reason for m in analysis.metrics.values() if m.reason), None)
+    return replace(analysis, strides=nothing, pull=Pull({}, reason))
+
+
+def _look_for_stills(analysis: Analysis, album: Album) -> None:
+    """Show the album the part of the clip that holds its moments."""
+    if analysis.clip is None:
+        return
+    rows = Rows(analysis)
+    begin_s, end_s = album.span_s
+    for frame in measured_frames(analysis, begin_s - LEAD_IN_S, end_s):
+        row = None if frame.repeated else rows.shown_at(frame.time_s)
+        if row is not None:
+            album.look(row, frame.image)

@@ -1,0 +1,39 @@
+"""The register of metrics as a page of the documentation: `python -m` this module prints it."""
+
+from kneedrive.stride.method_error import METHOD_ERROR
+from kneedrive.stride.register import METRICS, Metric
+
+HEAD = """# Metrics
+
+Made from the register (`src/kneedrive/stride/register.py`) by `make docs`; do not edit.
+
+Each metric is a mean over the clip with a 95 % interval. The interval holds the scatter of the
+strides, the method's own error (`fixed` stays however long the clip is, `per stride` shrinks with
+the number of strides; both as standard deviations, from [accuracy.md](accuracy.md)) and, where
+metres are needed, the error of the scale raised to the power given. A metric that can't be trusted
+is `withheld` with its reason.
+"""
+
+
+def metrics_markdown() -> str:
+    """The whole page."""
+    return "\n".join([HEAD, *(_section(metric) for metric in METRICS)])
+
+
+def _section(metric: Metric) -> str:
+    error = METHOD_ERROR[metric.name]
+    method = f"fixed {error.fixed:g}, per stride {error.per_stride:g} {metric.unit}"
+    if error.scale_power:
+        method += f", scale to the power {error.scale_power:g}"
+    return (
+        f"## {metric.title}\n\n"
+        f"`{metric.name}`, {metric.unit}\n\n"
+        f"{metric.definition}\n\n"
+        f"- computed as: {metric.formula}\n"
+        f"- method error: {method}\n"
+        f"- source: {metric.source}\n"
+    )
+
+
+if __name__ == "__main__":
+    print(metrics_markdown(), end="")

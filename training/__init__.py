@@ -1,0 +1,1 @@
+"""What the project learns from: measured runs, and a virtual camera that films them."""
