@@ -140,17 +140,17 @@ def project(points_m: Floats, camera: Camera) -> tuple[Floats, Floats]:
 def background(turn: Floats, camera: Camera) -> Floats:
     """(T, 2, 3) affine maps from each frame's pixels to the first one's, as the background moved.
 
-    Each is the chain of the affine maps that fit best from frame to frame, which is what tracking
-    a background gives; what a turning camera really does to a picture is no affine map.
+    What a turning camera does to a picture is no affine map: as for films, these are exact in the
+    middle of the picture, and the pictures are laid out as on a cylinder round the camera.
     """
-    grid = np.stack(np.meshgrid(np.linspace(0, WIDTH_PX, 9), np.linspace(0, HEIGHT_PX, 5)), axis=-1)
-    points = np.column_stack([grid.reshape(-1, 2), np.ones(grid.shape[0] * grid.shape[1])])
     focal_px = camera.px_per_m * camera.distance_m
     lens = np.array([[focal_px, 0, CENTRE_PX[0]], [0, focal_px, CENTRE_PX[1]], [0, 0, 1.0]])
-    fit, unlens = np.linalg.pinv(points), np.linalg.inv(lens)
+    around = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]]) + CENTRE_PX
+    middle = np.column_stack([around, np.ones(len(around))])
+    fit, unlens = np.linalg.pinv(middle), np.linalg.inv(lens)
     maps = [np.eye(3)]
     for before, now in pairwise(turn):
-        there = points @ (lens @ before @ now.T @ unlens).T
+        there = middle @ (lens @ before @ now.T @ unlens).T
         step = np.eye(3)
         step[:2] = (fit @ (there[:, :2] / there[:, 2:])).T
         maps.append(maps[-1] @ step)

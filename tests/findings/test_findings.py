@@ -124,9 +124,8 @@ def test_advice_names_what_was_lacking_and_nothing_else() -> None:
     made = make_analysis(seconds=20.0, fps=120.0)
     assert film_better(made) == []
     motion, clock = made.motion, made.clock
-    unscaled = replace(motion.scale, m_per_px=float("nan"))
     lacking = {
-        "--height": replace(made, motion=replace(motion, scale=unscaled)),
+        "--height": replace(made, runner=replace(made.runner, height_m=None)),
         "slow motion": replace(made, clock=replace(clock, capture_fps=30.0)),
         "nearer": replace(made, keypoints=replace(made.keypoints, xy_px=made.keypoints.xy_px / 3)),
         "Keep both legs in view": replace(made, motion=replace(motion, usable_pct=70.0)),

@@ -12,8 +12,8 @@ from kneedrive.analysis import Analysis
 from kneedrive.findings import film_better, read_findings, summary
 from kneedrive.report import write_report
 from kneedrive.report.bands import band_rows
-from kneedrive.report.links import with_links
 from kneedrive.report.plots import moment_plot, thigh_plot
+from kneedrive.report.prose import prose
 from kneedrive.stride.measure import withheld
 from kneedrive.stride.register import METRICS
 from tests.made_analysis import make_analysis, measures, short_analysis
@@ -174,8 +174,11 @@ def test_the_thigh_plot_shows_what_the_curves_hold() -> None:
     assert moment_plot(short_analysis()) is None
 
 
-def test_dois_become_links() -> None:
-    made = str(with_links("A & B 2019, doi 10.3389/fspor.2019.00053; C 2005"))
+def test_dois_become_links_and_options_stay_whole() -> None:
+    assert prose("give --height or --speed") == (
+        "give <code>--height</code> or <code>--speed</code>"
+    )
+    made = str(prose("A & B 2019, doi 10.3389/fspor.2019.00053; C 2005"))
     assert 'href="https://doi.org/10.3389/fspor.2019.00053"' in made
     assert made.startswith("A &amp; B")
     assert made.endswith("; C 2005")

@@ -129,7 +129,8 @@ def flow(corners: Corners, grey: Grey, guess: Array) -> tuple[Array, Mask]:
         flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
     )
     xy = found[:, 0].astype(np.float64) - centre
-    return xy, (status.ravel() == 1) & in_view(xy, grey)
+    in_view = (np.abs(xy) <= centre).all(axis=1)
+    return xy, (status.ravel() == 1) & in_view
 
 
 def rests(found: Array, seen: Mask, before: Array, grey: Grey) -> bool:
@@ -142,21 +143,30 @@ def rests(found: Array, seen: Mask, before: Array, grey: Grey) -> bool:
     return bool(resting >= max(FEWEST_PARTS, REST_SHARE * voting))
 
 
-def agreed_move(corners: Corners, found: Array, seen: Mask, grey: Grey, lens: Lens) -> Array | None:
-    """The (3, 3) turn, zoom and shift on the cylinder on which enough corners agree, or None."""
+def agreed_move(
+    corners: Corners, found: Array, seen: Mask, grey: Grey, lens: Lens
+) -> tuple[Array | None, int]:
+    """The (3, 3) turn, zoom and shift on the cylinder on which most corners agree; how many do.
+
+    None where too few do.
+    """
     before, after = corners.xy[seen], found[seen]
     for _ in range(LEARNING_ROUNDS):
         known = lens.curvature
-        move = _agreed_move(before, after, grey, lens)
+        move, agree = _agreed_move(before, after, grey, lens)
+        if move is None:
+            return None, 0
+        lens.learn(before[agree], after[agree], max(grey.shape))
         if abs(lens.curvature - known) <= SETTLED * known:
             break
-    return move
+    return move, int(np.count_nonzero(agree))
 
 
-def _agreed_move(before: Array, after: Array, grey: Grey, lens: Lens) -> Array | None:
-    """The same with the lens as it is known; the corners that agree then teach it."""
+def _agreed_move(before: Array, after: Array, grey: Grey, lens: Lens) -> tuple[Array | None, Mask]:
+    """The move with the lens as it is known, and the corners that agree on it."""
+    nobody = np.zeros(len(before), np.bool_)
     if len(before) < FEWEST_CORNERS:
-        return None
+        return None, nobody
     affine, inliers = cv2.estimateAffinePartial2D(
         lens.roll_up(before),
         lens.roll_up(after),
@@ -164,17 +174,16 @@ def _agreed_move(before: Array, after: Array, grey: Grey, lens: Lens) -> Array |
         ransacReprojThreshold=AGREE_PX,
     )
     if affine is None:
-        return None
-    agree = inliers.ravel() == 1
+        return None, nobody
+    agree: Mask = inliers.ravel() == 1
     zoom = float(np.hypot(affine[0, 0], affine[1, 0]))
     if (
         np.count_nonzero(agree) < max(FEWEST_CORNERS, AGREE_SHARE * len(agree))
         or len(set(_parts(after[agree], grey))) < FEWEST_PARTS
         or not 1 / LARGEST_ZOOM < zoom < LARGEST_ZOOM
     ):
-        return None
-    lens.learn(before[agree], after[agree], max(grey.shape))
-    return np.vstack([affine, [0.0, 0.0, 1.0]])
+        return None, nobody
+    return np.vstack([affine, [0.0, 0.0, 1.0]]), agree
 
 
 def shift_between(a: Grey, b: Grey) -> Array:
@@ -187,11 +196,6 @@ def shift_between(a: Grey, b: Grey) -> Array:
 def moved(xy: Array, move: Array) -> Array:
     """(N, 2) points under a (3, 3) or (2, 3) affine map."""
     return np.asarray(xy @ move[:2, :2].T + move[:2, 2])
-
-
-def in_view(xy: Array, grey: Grey) -> Mask:
-    """Which of the points lie in the picture."""
-    return np.asarray((np.abs(xy) <= _centre(grey)).all(axis=1))
 
 
 def _centre(grey: Grey) -> Array:

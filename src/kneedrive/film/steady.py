@@ -26,7 +26,6 @@ from kneedrive.film.corners import (
     agreed_move,
     find_corners,
     flow,
-    in_view,
     moved,
     rests,
     shift_between,
@@ -36,7 +35,7 @@ from kneedrive.film.sentinels import Boxes, Sentinels, inside
 LONG_SIDE_PX = 720  # the picture is halved until its long side is no longer
 BOX_MARGIN = 0.1  # share of its size by which a person's box is widened on every side
 CALM_FRAMES = 4  # in a row that show no movement, before the camera is taken to rest
-LEAVING_SHARE = 0.6  # of the keyframe's corners in view, below which it is replaced
+LEAVING_SHARE = 0.6  # of the keyframe's corners that agree at best, below which it is replaced
 PATIENCE, RETRY_EVERY = 5, 5  # failures in a row, after which only every fifth frame is tried
 STILL_SHARE, STILL_PX = 0.003, 2.0  # movement below this share of the picture, or px, is none
 MOVED_SHARE = 0.02  # of the frames may show movement by mistake
@@ -69,6 +68,7 @@ class Background:
         self._keyframe: _Keyframe | None = None
         self._move = STAY  # from the keyframe to the last picture with a hold
         self._step = STAY  # from the picture before to the last one
+        self._agreeing, self._most_agreeing = 0, 0  # corners of the keyframe: now, at best
         self._sentinels: Sentinels | None = None  # of the place where the camera rests
         self._calm = CALM_FRAMES  # frames in a row without movement
         self._failures = 0  # frames in a row without a hold
@@ -146,24 +146,23 @@ class Background:
             column, row = (found + middle).T
             seen &= ~inside(column, row, boxes)
             if self._calm >= CALM_FRAMES and rests(found, seen, before, grey):
+                self._agreeing = self._most_agreeing
                 return self._move
-            move = agreed_move(corners, found, seen, grey, self._lens)
+            move, self._agreeing = agreed_move(corners, found, seen, grey, self._lens)
             if move is not None:
                 return move
         return None
 
     def _change_keyframe(self, grey: Grey, boxes: Boxes) -> None:
-        """Make this picture the keyframe where the last one's corners leave the view."""
-        if self._keyframe is None:
-            return
-        on_cylinder = self._lens.roll_up(self._keyframe.corners.xy)
-        now = self._lens.unroll(moved(on_cylinder, self._move))
-        if in_view(now, grey).mean() >= LEAVING_SHARE:
+        """Make this picture the keyframe where the last one's corners leave, change or hide."""
+        self._most_agreeing = max(self._agreeing, self._most_agreeing)
+        if self._keyframe is None or self._agreeing >= LEAVING_SHARE * self._most_agreeing:
             return
         corners = find_corners(grey, boxes)
         if corners is not None:
             to_first = self._keyframe.to_first @ np.linalg.inv(self._move)
             self._keyframe, self._move = _Keyframe(corners, to_first), STAY
+            self._most_agreeing = 0
 
     def _to_first(self) -> Array:
         """(2, 3) map of the last picture's full pixels to the first's."""

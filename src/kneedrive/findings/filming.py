@@ -27,7 +27,7 @@ def film_better(analysis: Analysis) -> list[str]:
     steps = len(analysis.strides.contacts)
     height_px = runner_height_px(analysis.keypoints)
     advice = []
-    if not np.isfinite(motion.scale.m_per_px):
+    if analysis.runner.height_m is None and analysis.runner.speed_mps is None:
         advice.append(
             "Give the runner's height (--height 1.78) or the belt's speed (--speed): without one, "
             "speed, lengths and the comparison with other runners stay unknown."

@@ -11,12 +11,15 @@ Forney 1973, doi 10.1109/PROC.1973.9030.
 import numpy as np
 from numpy.typing import NDArray
 
+from kneedrive.motion.period import STRIDE_HZ, demodulate
+
 Floats = NDArray[np.float64]
 
 PAIRS = ("knee", "ankle", "heel", "toe")
 LABEL_COST = 0.15  # for departing from the model's own labels, per frame
 JERK_FLOOR = 0.05  # of the leg's length: misses smaller than this are noise
 SWITCH_COST = 2.0  # for changing state between two frames, in the pass with a folded stride
+PASSING = 0.4  # legs nearer to each other than this share of their farthest can't be told apart
 COST_CAP = 9.0  # a landmark's share of the cost, so that a single wild one can't decide
 
 
@@ -61,6 +64,23 @@ def exchange_by_smoothness(
                 each = np.where(np.isfinite(miss), weight * np.minimum(miss**2, COST_CAP), 0.0)
                 cost[2:, a, b, c] = each.sum(axis=(1, 2)) + LABEL_COST * c
     return _second_order_path(cost)
+
+
+def exchange_by_period(time_s: Floats, landmarks: tuple[str, ...], xy: Floats) -> NDArray[np.bool_]:
+    """(T,) exchanged frames, from which foot should be in front; for legs exchanged all the time.
+
+    How far the feet are apart, whichever is which, swells once a step. Between two such swellings
+    the legs change places, and labels that did not change with them are exchanged.
+    """
+    gap = xy[:, landmarks.index("left_ankle"), 0] - xy[:, landmarks.index("right_ankle"), 0]
+    step_hz, steps = demodulate(time_s, gap**2, (2 * STRIDE_HZ[0], 2 * STRIDE_HZ[1]))
+    if step_hz is None:
+        return np.zeros(len(time_s), dtype=bool)
+    in_front = np.cos(np.pi * steps)
+    sure = np.nan_to_num(np.abs(gap))
+    agree = np.sum(sure * np.sign(np.nan_to_num(gap) * in_front))
+    wrong = np.nan_to_num(gap) * in_front * (1.0 if agree >= 0 else -1.0) < 0
+    return np.asarray(wrong & (np.abs(in_front) > PASSING))
 
 
 def _second_order_path(cost: Floats) -> NDArray[np.bool_]:

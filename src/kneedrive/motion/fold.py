@@ -4,8 +4,6 @@ Every landmark follows a Fourier series in a common stride phase, plus a slow dr
 body (a runner wanders on the belt, or passes through the picture). Phase, series, drift and
 left-right exchanges are found in turn until they agree. Folding uses every frame of every stride,
 so that the frame rate no longer limits the timing of events.
-
-Phase demodulation: Revzen and Guckenheimer 2008, doi 10.1103/PhysRevE.78.051907.
 """
 
 from dataclasses import dataclass, replace
@@ -13,17 +11,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import BSpline
-from scipy.ndimage import gaussian_filter1d
 from scipy.sparse import csr_array, diags_array
 from scipy.sparse.linalg import spsolve
 
 from kneedrive.motion.exchange import PAIRS, exchange_by_residual, swap_legs
+from kneedrive.motion.period import STRIDE_HZ, demodulate
 
 Floats = NDArray[np.float64]
 
 HARMONICS_FIRST, HARMONICS_LAST, ROUNDS = 6, 14, 8
 PRIOR_DECAY = 2.6  # amplitude of harmonic h falls as h ** -2.6 in running
-STRIDE_HZ = (0.55, 2.6)  # from a stroll to a sprint, in strides per captured second
+FEWEST_STRIDES = 1.5
 DRIFT_STRIDES = 2.0  # knots of the drift lie this far apart, so that it can't follow the stride
 PHASE_KNOTS_PER_STRIDE = 2.0
 PHASE_STIFFNESS = 1e-3
@@ -162,28 +160,10 @@ def _first_phase(
 ) -> tuple[float | None, Floats]:
     """Stride frequency (Hz) and phase (T,) from the distance between the ankles."""
     gap = xy[:, landmarks.index("left_ankle"), 0] - xy[:, landmarks.index("right_ankle"), 0]
-    known = np.isfinite(gap)
-    if known.sum() < 10:
-        return None, time_s * 0
-    step = float(np.median(np.diff(time_s)))
-    even = np.arange(time_s[0], time_s[-1] + step / 2, step)
-    signal = np.interp(even, time_s[known], gap[known])
-    signal = signal - signal.mean()
-    padded = 2 ** int(np.ceil(np.log2(len(even) * 8)))
-    power = np.abs(np.fft.rfft(signal * np.hanning(len(even)), padded)) ** 2
-    hz = np.fft.rfftfreq(padded, step)
-    band = (hz >= STRIDE_HZ[0]) & (hz <= STRIDE_HZ[1])
-    if not band.any() or power[band].max() <= 0:
-        return None, time_s * 0
-    stride_hz = float(hz[band][np.argmax(power[band])])
-    if (time_s[-1] - time_s[0]) * stride_hz < 1.5:
-        return None, time_s * 0
-    carrier = np.exp(-2j * np.pi * stride_hz * even)
-    sigma = 0.6 / stride_hz / step
-    mixed = gaussian_filter1d(signal * carrier, sigma, mode="reflect")
-    turn = np.unwrap(np.angle(mixed)) / (2 * np.pi)
-    phase = np.interp(time_s, even, turn) + stride_hz * time_s
-    return stride_hz, np.maximum.accumulate(phase + 1e-9 * np.arange(len(phase)))
+    hz, phase = demodulate(time_s, gap, STRIDE_HZ)
+    if hz is None or (time_s[-1] - time_s[0]) * hz < FEWEST_STRIDES:
+        return None, phase
+    return hz, phase
 
 
 def _spline_basis(time_s: Floats, spacing_s: float) -> csr_array:

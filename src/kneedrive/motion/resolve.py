@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.motion.exchange import exchange_by_smoothness, swap_legs
+from kneedrive.motion.exchange import exchange_by_period, exchange_by_smoothness, swap_legs
 from kneedrive.motion.fold import Fold, fold_strides
 from kneedrive.motion.motion import SIDES
 from kneedrive.pose.keypoints import Keypoints
@@ -25,12 +25,13 @@ def resolve(
     by_smoothness = exchange_by_smoothness(
         time_s, keypoints.landmarks, xy, keypoints.confidence, _leg_px(keypoints)
     )
+    starts = (
+        np.zeros_like(by_smoothness),
+        by_smoothness,
+        exchange_by_period(time_s, keypoints.landmarks, xy),
+    )
     for parts in _parts(time_s):
-        found = [
-            _fold(time_s, keypoints, xy, start, part)
-            for part in parts
-            for start in (np.zeros_like(by_smoothness), by_smoothness)
-        ]
+        found = [_fold(time_s, keypoints, xy, start, part) for part in parts for start in starts]
         periodic = [f for f in found if f is not None and f[1].explained >= PERIODIC]
         if periodic:
             return max(periodic, key=lambda f: f[1].explained)

@@ -15,6 +15,8 @@ Floats = NDArray[np.float64]
 
 GRID = 720  # phases a stride
 FLAT_CYCLES = 0.03  # half width of the window in which the foot is flat
+EVEN_CYCLES = 0.08  # speeds are evened out over this width
+OWN_CYCLES = 0.08  # the feet's mid-stances are half a stride apart, give or take this
 LOW_SHARE = 0.35  # the foot is low in this share of the stride
 ROLL_OVER = 1.013  # a flat foot's landmarks move this much faster than the ground: the shoe rolls
 SLOPE_FLOOR_DEG = 0.7  # the roll of the shoe differs between runners
@@ -43,11 +45,10 @@ class Stance:
 
 def find_stance(fold: Fold) -> Stance:
     """Mid-stance of each foot, and the ground's velocity, from the folded stride."""
-    mid: dict[str, float] = {}
+    mid = _mid_stances(fold)
     velocities = []
-    for side in ("left", "right"):
-        mid[side] = _mid_stance(fold, side)
-        window = mid[side] + np.linspace(-FLAT_CYCLES, FLAT_CYCLES, 31)
+    for side, phase in mid.items():
+        window = phase + np.linspace(-FLAT_CYCLES, FLAT_CYCLES, 31)
         for point in ("heel", "toe"):
             velocities.append(fold.at(f"{side}_{point}", window, 1).mean(axis=0))
     v = np.array(velocities)
@@ -72,12 +73,29 @@ def _standing(fold: Fold, ground_per_s: float) -> float:
     return float(np.mean(np.array(pace) > 0.5))
 
 
-def _mid_stance(fold: Fold, side: str) -> float:
-    """Phase at which the foot, being low, moves back fastest and evenly."""
-    phase = np.arange(GRID) / GRID
-    height = sum(fold.at(f"{side}_{p}", phase)[:, 1] for p in ("heel", "toe"))
-    back = -sum(fold.at(f"{side}_{p}", phase, 1)[:, 0] for p in ("heel", "toe")) / 2
-    width = round(0.08 * GRID)
-    even = np.convolve(np.tile(back, 3), np.ones(width) / width, "same")[GRID : 2 * GRID]
+def _mid_stances(fold: Fold) -> dict[str, float]:
+    """Phases at which the feet, being low, move back fastest and evenly.
+
+    Both feet are looked at together, half a stride apart; then each moves a little by itself.
+    """
+    grid = np.arange(GRID) / GRID
+    score = {side: _flat_score(fold, side, grid) for side in ("left", "right")}
+    both = score["left"] + np.roll(score["right"], -GRID // 2)
+    left = grid[int(np.argmax(both))]
+    out = {}
+    for side, middle in (("left", left), ("right", left + 0.5)):
+        near = np.abs((grid - middle + 0.5) % 1.0 - 0.5) <= OWN_CYCLES
+        out[side] = float(grid[int(np.argmax(np.where(near, score[side], -np.inf)))])
+    return out
+
+
+def _flat_score(fold: Fold, side: str, grid: Floats) -> Floats:
+    """(GRID,) backward speed of heel and toe, evened out, less a penalty for being off the ground."""
+    points = [fold.at(f"{side}_{p}", grid)[:, 1] for p in ("heel", "toe")]
+    back = [-fold.at(f"{side}_{p}", grid, 1)[:, 0] for p in ("heel", "toe")]
+    width = round(EVEN_CYCLES * GRID)
+    even = np.convolve(np.tile(np.mean(back, axis=0), 3), np.ones(width) / width, "same")
+    height = np.mean(points, axis=0)
     low = height <= np.quantile(height, LOW_SHARE)
-    return float(phase[np.argmax(np.where(low, even, -np.inf))])
+    speed = even[GRID : 2 * GRID]
+    return np.asarray(speed - np.where(low, 0.0, np.ptp(speed)))

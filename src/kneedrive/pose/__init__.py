@@ -1,6 +1,5 @@
 """Pose: from a clip to the landmarks of its runner, in pixels, with their confidence."""
 
-from kneedrive.pose.pipeline import estimate
 from kneedrive.pose.keypoints import (
     LANDMARKS,
     Keypoints,
@@ -9,6 +8,7 @@ from kneedrive.pose.keypoints import (
     read_keypoints,
     write_keypoints,
 )
+from kneedrive.pose.pipeline import estimate
 from kneedrive.pose.weights import fetch
 
 __all__ = [

@@ -104,8 +104,8 @@ class Follower:
     def _search_near(self, expected: Roi, image_rgb: NDArray[np.uint8]) -> Roi | None:
         """The person nearest to where one was expected, seen by the detector."""
         side = 1.6 * side_px(expected)
-        tile = Tile(*(expected[:2] - side / 2.0).tolist(), side)
-        seen = [d.roi for d in self._detector.find(image_rgb, tile)]
+        left, top = (expected[:2] - side / 2.0).tolist()
+        seen = [d.roi for d in self._detector.find(image_rgb, Tile(left, top, side))]
         for roi in sorted(seen, key=lambda roi: _away(roi, expected)):
             settled = self._settle(roi, image_rgb)
             if settled is not None and _alike(settled, expected) and _away(settled, expected) < 1.0:
@@ -124,7 +124,7 @@ class Follower:
         seen = [p.roi for p in people if p.missed == 0]
         levels = tile_levels(width, height)
         if seen and scene.small is not None:
-            moving = moving_tiles(scene.small, small, seen, sum(levels[:2], []), width)
+            moving = moving_tiles(scene.small, small, seen, [*levels[0], *levels[1]], width)
             first = scene.keys * _TILES_AT_A_TIME % max(len(moving), 1)
             levels = [(moving + moving)[first : first + min(_TILES_AT_A_TIME, len(moving))]]
         elif scene.keys % _LOOK_AGAIN:

@@ -241,7 +241,7 @@ class _Camera:
         """(2, 3) map from this frame's pixels to those of the clip's first frame, NaN unknown."""
         boxes = np.array([_body_box(roi) for roi in regions.values()]).reshape(-1, 4)
         step = self._background.update(frame.image, boxes)
-        return (self._so_far @ np.vstack([step, [0.0, 0.0, 1.0]]))[:2]
+        return np.asarray((self._so_far @ np.vstack([step, [0.0, 0.0, 1.0]]))[:2])
 
 
 def _path_of_camera(

@@ -106,7 +106,7 @@ class Shelf:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as file:
-                np.savez(file, **arrays, **_pack_scene(scene))
+                np.savez(file, allow_pickle=False, **arrays, **_pack_scene(scene))
             os.replace(part, target)
         except OSError as error:
             raise InputError(

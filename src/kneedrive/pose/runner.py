@@ -138,4 +138,5 @@ def _count(people: int) -> str:
 
 def _hips(xy_px: NDArray[np.floating]) -> NDArray[np.floating]:
     """(R, 2) middle of the hips."""
-    return xy_px[:, [LANDMARKS.index("left_hip"), LANDMARKS.index("right_hip")]].mean(axis=1)
+    both = [LANDMARKS.index("left_hip"), LANDMARKS.index("right_hip")]
+    return np.asarray(xy_px[:, both].mean(axis=1))

@@ -1,4 +1,4 @@
-"""Neural networks on this machine's cores: a file comes in, a function from arrays to arrays goes out.
+"""Neural networks on this machine's cores: a file comes in, a function on pictures goes out.
 
 OpenVINO does the arithmetic. Importing it would send a usage event through `openvino_telemetry`
 (its conversion tool does, unless the user has opted out); the film stays on the user's machine and

@@ -25,7 +25,7 @@ def tile_levels(width_px: int, height_px: int) -> list[list[Tile]]:
     whole = Tile((width_px - long) / 2.0, (height_px - long) / 2.0, long)
     levels = [[whole, *_cover(width_px, height_px, short)]]
     side = short / 2.0
-    while side >= MIN_TILE_PX:
+    while len(levels) < 2 or side >= MIN_TILE_PX:
         levels.append(_cover(width_px, height_px, side))
         side /= 2.0
     return levels

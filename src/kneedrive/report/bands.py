@@ -67,10 +67,10 @@ class BandRow:
 
 
 def band_rows(analysis: Analysis) -> tuple[list[BandRow], dict[str, str]]:
-    """Rows of every number that has a band, and for the others why they have none, by name."""
+    """Rows of the measured numbers that have a band; for the others why they have none, by name."""
     rows, without = [], {}
     for name in SHOWN:
-        if name not in analysis.metrics:
+        if name not in analysis.metrics or analysis.metrics[name].value is None:
             continue
         row = _row(analysis, name)
         if isinstance(row, NoBand):

@@ -37,7 +37,7 @@ def step_strip(analysis: Analysis) -> StepStrip | None:
         return None
     begin_s = float(analysis.motion.time_s[0])
     end_s = float(analysis.motion.time_s[-1])
-    axis = Scale(begin_s, end_s, _seconds(begin_s, end_s))
+    axis = Scale(begin_s, end_s, _seconds(begin_s, end_s, len(contacts)))
     blocks = tuple(
         (
             c.side,
@@ -65,7 +65,9 @@ def step_strip(analysis: Analysis) -> StepStrip | None:
     return StepStrip(begin_s, end_s, axis.ticks, blocks, air, dots, rows, spoken)
 
 
-def _seconds(begin_s: float, end_s: float) -> tuple[tuple[float, str], ...]:
-    step = next(s for s in (0.5, 1, 2, 5, 10, 20, 60, 120, 1e9) if (end_s - begin_s) / s <= 8)
+def _seconds(begin_s: float, end_s: float, contacts: int) -> tuple[tuple[float, str], ...]:
+    """Ticks at round seconds: at most eight, on a long strip one per five contacts."""
+    most = max(8, contacts // 5)
+    step = next(s for s in (0.5, 1, 2, 5, 10, 20, 60, 120, 1e9) if (end_s - begin_s) / s <= most)
     values = np.arange(np.ceil(begin_s / step), np.floor(end_s / step) + 1) * step
     return tuple((round(100 * (v - begin_s) / (end_s - begin_s), 2), f"{v:g} s") for v in values)

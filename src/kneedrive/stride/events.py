@@ -46,10 +46,12 @@ def find_events(fold: Fold, stance: Stance) -> dict[Side, FootEvents]:
 
 
 def _strike(fold: Fold, stance: Stance, side: Side) -> float:
-    """Going back from mid-stance, the first phase at which the heel is slower than the ground."""
-    phase = stance.mid[side] - np.linspace(0, REACH_CYCLES, GRID)
+    """Going on from where the heel is furthest in front, the first phase at which it is caught."""
+    phase = stance.mid[side] + np.linspace(-REACH_CYCLES, 0, GRID)
     share = -fold.at(f"{side}_heel", phase, 1)[:, 0] / stance.ground_per_s
-    return float(phase[_first(share < STRIKE_SHARE)])
+    swinging = np.flatnonzero(share < 0)
+    turn = int(swinging[-1]) if len(swinging) else 0
+    return float(phase[turn + _first(share[turn:] > STRIKE_SHARE)])
 
 
 def _toe_off(fold: Fold, stance: Stance, side: Side) -> float:

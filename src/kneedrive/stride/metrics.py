@@ -72,7 +72,7 @@ def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Sid
     thigh = {side: folded_thigh_deg(fold, side, CYCLE) for side in SIDES}
     thigh_dps = {side: np.gradient(thigh[side], CYCLE * stride_s) for side in SIDES}
     return {
-        "cadence_spm": each(lambda s: 60.0 / step_s[s]),
+        "cadence_spm": each(lambda s: 120.0 * fold.stride_hz),
         "contact_time_ms": each(lambda s: 1000 * duty[s] * stride_s),
         "flight_time_ms": each(lambda s: 1000 * (step_s[s] - duty[s] * stride_s)),
         "duty_factor_pct": each(lambda s: 100 * duty[s]),

@@ -71,7 +71,13 @@ def make_gait(runner: Runner, seconds: float) -> Gait:
     body = make_body(runner)
     strides = int(np.clip(np.ceil(seconds / (2 * runner.step_time_s)) + 1, 4, 100))
     plan = make_plan(runner, body)
-    steps = make_steps(runner, strides, margins(runner))
+    early, late = margins(runner)
+    even = make_steps(runner, 2, (early, late), varied=False)
+    scene = make_scene(plan, runner, body, even, make_upper(runner, even))
+    strike, off = force_events(_move(scene, solve_joins(scene, plan)))
+    early += float(np.mean(strike - even.strike_s))
+    late -= float(np.mean(off - even.off_s))
+    steps = make_steps(runner, strides, (early, late))
     scene = _varied_scene(plan, runner, body, steps)
     return _move(scene, solve_joins(scene, plan))
 
@@ -160,8 +166,8 @@ def _move(scene: Scene, joins: Joins) -> Gait:
     t = np.where(time_s < steps.touch_s[0], time_s + steps.period_s, time_s)
     k = np.searchsorted(steps.touch_s, t, side="right") - 1
     before = np.where(k == 0, t + steps.period_s, t)
-    own = to_segments(np.stack([c.at(k, t) for c in joins.swings]))
-    other = to_segments(np.stack([c.at(k - 1, before) for c in joins.swings]))
+    own = to_segments(joins.swings.at(k, t))
+    other = to_segments(joins.swings.at(k - 1, before))
     standing = np.flatnonzero(t < steps.leave_s[k])
     on, at = k[standing], t[standing]
     bends = np.zeros((len(steps.touch_s), BENDS, 2))

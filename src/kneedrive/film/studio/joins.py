@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kneedrive.film.studio.body import Angles, Body, centre_of_mass, place
-from kneedrive.film.studio.curves import Curves
 from kneedrive.film.studio.footfall import Knees, roll_overs
-from kneedrive.film.studio.leg import SwingShape, reach, swing_curves
+from kneedrive.film.studio.leg import Swings, SwingShape, reach, swing_curves
 from kneedrive.film.studio.mass_path import MassPath, make_mass_path
 from kneedrive.film.studio.runner import Runner
 from kneedrive.film.studio.stance import RollOver, stance_ankle
@@ -60,7 +59,7 @@ class Joins:
 
     hips: Array
     rolls: RollOver
-    swings: list[Curves]
+    swings: Swings
     mass: MassPath
     miss: Array
 
@@ -112,7 +111,7 @@ def _around(at_s: Array, hips: Array) -> tuple[Array, Array]:
     return (at_s + dt).ravel(), near.reshape(2, -1).T
 
 
-def _legs(scene: Scene, hips: Array) -> tuple[RollOver, list[Curves], Array]:
+def _legs(scene: Scene, hips: Array) -> tuple[RollOver, Swings, Array]:
     """Contacts, swing curves that join them, and the standing leg's angles (4, 2, 3, K) around
     landing and leaving."""
     steps = scene.steps
@@ -130,7 +129,7 @@ def _legs(scene: Scene, hips: Array) -> tuple[RollOver, list[Curves], Array]:
     return rolls, swings, own.reshape(4, 2, 3, count)
 
 
-def _mass_from_hips(scene: Scene, swings: list[Curves], own: Array) -> Array:
+def _mass_from_hips(scene: Scene, swings: Swings, own: Array) -> Array:
     """Centre of mass relative to the hips (2, 2, 3, K) where feet land and leave."""
     steps = scene.steps
     count = len(steps.touch_s)
@@ -139,7 +138,7 @@ def _mass_from_hips(scene: Scene, swings: list[Curves], own: Array) -> Array:
     # the other leg swings: after contact k - 1, which for the first is the last one
     wrapped = t + np.where(every == 0, steps.period_s, 0.0)
     which = np.tile(every - 1, 6)
-    other = to_segments(np.stack([c.at(which, wrapped.ravel()) for c in swings]))
+    other = to_segments(swings.at(which, wrapped.ravel()))
     angles = body_angles(scene, np.tile(every % 2, 6), own.reshape(4, -1), other, t.ravel())
     mass = centre_of_mass(scene.body, place(scene.body, np.zeros((t.size, 2)), angles))
     before, at, after = np.moveaxis(mass.T.reshape(2, 2, 3, count), 2, 0)

@@ -11,11 +11,12 @@ from kneedrive.film.studio.runner import Runner
 from kneedrive.film.studio.steps import Steps
 
 Array = NDArray[np.float64]
+Index = NDArray[np.intp]
 
 NEARLY_STRAIGHT = 0.9965  # hip to ankle over the straight leg: a knee bent by less than 10 degrees
 SWING_ANKLE_AT, SWING_ANKLE_RAD = 0.50, float(np.radians(2.0))
 TOES_STRAIGHT_AT = 0.3
-ANKLE_RAD_PS2 = 300.0  # how hard the ankle stops stretching after the foot has left
+ANKLE_RAD_PS2 = 450.0  # how hard the ankle stops stretching after the foot has left
 
 
 def reach(body: Body, hip_m: Array, ankle_m: Array) -> tuple[Array, Array]:
@@ -50,16 +51,46 @@ def _within_reach(share: Array) -> Array:
 @dataclass(frozen=True)
 class SwingShape:
     """When the swinging leg turns: the trough of the thigh (s after leaving), the most bent knee
-    and the highest thigh (parts of the swing)."""
+    and the highest thigh (parts of the swing); how much thigh and knee bulge in between (rad)."""
 
     trough_s: float
     knee_at: float
     thigh_at: float
+    thigh_bulge: tuple[float, float]
+    knee_bulge: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Swings:
+    """The swing after each of K contacts; times are absolute."""
+
+    start_s: Array
+    end_s: Array
+    curves: tuple[Curves, Curves, Curves, Curves]
+    bulges: tuple[tuple[float, float], ...]
+
+    def at(self, which: Index, t_s: Array) -> Array:
+        """(4, M) thigh, knee, ankle and toe joint in swing `which` (M,) at times t (M,)."""
+        angles = np.stack([c.at(which, t_s) for c in self.curves])
+        start, end = self.start_s[which], self.end_s[which]
+        s = (t_s - start) / (end - start)
+        for i, bulge in enumerate(self.bulges):
+            turns = self.curves[i].knot_s[which][:, 1:-1]
+            places = (turns - start[:, None]) / (end - start)[:, None]
+            angles[i] += _bulge(s, places, bulge)
+        return angles
+
+
+def _bulge(s: Array, places: Array, size: tuple[float, float]) -> Array:
+    """Bulges (M,) of a curve that leave its ends (to the acceleration) and turning points alone."""
+    shape = (4 * s * (1 - s)) ** 3 * np.prod((s[:, None] - places) ** 2, axis=1)
+    shape = np.where((s > 0) & (s < 1), shape * 8 ** places.shape[1], 0.0)
+    return np.asarray(shape * (size[0] + size[1] * (2 * s - 1)))
 
 
 def swing_curves(
     runner: Runner, steps: Steps, shape: SwingShape, leaving: Array, landing: Array
-) -> list[Curves]:
+) -> Swings:
     """Thigh, knee, ankle and toe joint of the swing after each contact.
 
     Parameters
@@ -87,7 +118,9 @@ def swing_curves(
         ),
         ((start + TOES_STRAIGHT_AT * length)[:, None], np.zeros((len(start), 1))),
     ]
-    return [
+    thigh, knee, ankle, toes = (
         through_turning_points(start, leaving[i], when, what, end, landing[i])
         for i, (when, what) in enumerate(turns)
-    ]
+    )
+    bulges = (shape.thigh_bulge, shape.knee_bulge)
+    return Swings(start, end, (thigh, knee, ankle, toes), bulges)

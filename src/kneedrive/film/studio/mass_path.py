@@ -56,6 +56,11 @@ class MassPath:
         y = self.touch[1, 0, k] + self.touch[1, 1, k] * t - G * t**2 / 2 + push
         return np.stack([x, y], axis=1)
 
+    def lift(self, k: NDArray[np.intp], since_touch_s: Array) -> Array:
+        """(M,) upward acceleration in contact k, without gravity."""
+        s = since_touch_s / self.contact_s[k]
+        return np.asarray(self.size[k] * _FORCE[0](s) + self.skew[k] * _FORCE[1](s))
+
     def flying(self, k: NDArray[np.intp], since_leave_s: Array) -> Array:
         """(M, 2) position in the flight after contact k."""
         t = since_leave_s

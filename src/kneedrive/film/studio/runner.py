@@ -110,7 +110,7 @@ def typical_runner(
         contact_knee_flexion_deg=_along(v, (2.5, 12.9), (3.5, 13.4), (4.5, 14.9)) + scatter(2.5),
         trunk_lean_deg=lean,
         foot_strike_deg=float(np.clip(11 + scatter(7), -4, 22)),
-        landing_slip=0.14 + scatter(0.05),
+        landing_slip=0.44 + scatter(0.09),
         thigh_length=0.240 + scatter(0.003),
         shank_length=0.240 + scatter(0.003),
         contact_difference_s=scatter(0.010 / v),

@@ -22,6 +22,8 @@ FOOT = ("heel", "foot_1", "foot_2", "mt1", "mt2", "mt5", "toe")
 SEEN = 0.1  # share of frames; a marker that is there for less is left out
 LOOSE_MM = 25.0  # a segment whose markers miss its shape by more is not held by them
 
+_Motion = tuple[Floats, Floats]  # rotation (T, 3, 3) and shift (T, 3) of a segment
+
 
 @dataclass(frozen=True)
 class Centres:
@@ -51,9 +53,11 @@ class _Body:
 
     pose : landmark -> (3,) in the static trial, joint centres included
     known : landmark -> (T, 3) in the moving trial; joint centres join as they are found
+    label_of : landmark -> label in the file
     """
 
     rate_hz: float
+    label_of: Mapping[str, str]
     pose: dict[str, Floats]
     known: dict[str, Floats]
     misfit_mm: dict[str, float]
@@ -105,6 +109,7 @@ def _carried(
     standing = find_anatomy(pose)
     body = _Body(
         rate_hz=trial.rate_hz,
+        label_of=trial.label_of,
         pose={name: xyz[0] for name, xyz in (pose | standing.points).items()},
         known={name: xyz for name, xyz in moving.items() if np.isfinite(xyz).mean() > SEEN},
         misfit_mm={},
@@ -120,7 +125,7 @@ def _carried(
     return Anatomy(points, axes, body.notes), body.misfit_mm
 
 
-def _leg(body: _Body, side: str, pelvis: "_Motion | None") -> dict[str, Floats]:
+def _leg(body: _Body, side: str, pelvis: _Motion | None) -> dict[str, Floats]:
     """Points of one leg; the knee is the mean of what thigh and shank say."""
     hip, knee, ankle = (f"{side}_{joint}" for joint in JOINTS)
     body.known |= _carry(body, pelvis, hip)
@@ -140,9 +145,6 @@ def _leg(body: _Body, side: str, pelvis: "_Motion | None") -> dict[str, Floats]:
     return points
 
 
-_Motion = tuple[Floats, Floats]
-
-
 def _segment(body: _Body, name: str, own: Sequence[str], helper: str) -> _Motion | None:
     """Rotation and shift of one segment from the static trial on; None with too few markers."""
     names = [n for n in own if n in body.pose and n in body.known]
@@ -156,8 +158,8 @@ def _segment(body: _Body, name: str, own: Sequence[str], helper: str) -> _Motion
     if pair is not None:
         a, b = pair
         body.known[a], body.known[b] = body.known[b], body.known[a]
-        spoken = " and ".join(n.replace("_", " ") for n in pair)
-        body.notes.append(f"the markers {spoken} are exchanged; they were put right")
+        labels = " and ".join(body.label_of.get(n, n) for n in pair)
+        body.notes.append(f"the markers {labels} are exchanged; they were put right")
     seen = np.stack([body.known[n] for n in names], axis=1)
     rotation, shift, misfit = follow(model, seen, body.rate_hz)
     body.misfit_mm[name] = 1000.0 * misfit

@@ -91,9 +91,14 @@ def read_marker_map(path: Path) -> dict[str, str]:
         if landmark not in known_landmarks():
             raise InputError(
                 f"{path} names the landmark {landmark}, which is not known",
-                f"use one of {', '.join(sorted(known_landmarks()))}",
+                f"use sacrum, or left_ or right_ with one of {', '.join(_parts())}",
             )
     return {pair[0]: pair[1] for pair in pairs}
+
+
+def _parts() -> list[str]:
+    """Landmarks that come on both sides, without the side."""
+    return sorted(name.removeprefix("left_") for name in known_landmarks() if "left_" in name)
 
 
 def plain(label: str) -> str:

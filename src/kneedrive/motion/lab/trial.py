@@ -14,28 +14,6 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Recording:
-    """What a file says before anything is known of the body: its own labels and axes.
-
-    Parameters
-    ----------
-    labels : names of the M markers as the file has them
-    xyz_m : (T, M, 3) in the laboratory's axes, NaN where a marker was not seen
-    residual_m : (T, M) how well the cameras agreed; NaN where unknown
-    rate_hz : frames a second
-    force : ground force in the laboratory's axes, None where there is none
-    notes : what the reader should know
-    """
-
-    labels: tuple[str, ...]
-    xyz_m: Floats
-    residual_m: Floats
-    rate_hz: float
-    force: "GroundForce | None" = None
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class GroundForce:
     """Force of the ground on the runner, from P plates at F samples.
 
@@ -63,6 +41,28 @@ class GroundForce:
     def vertical_n(self) -> Floats:
         """(F,) upward force of all plates together."""
         return np.asarray(self.force_n[:, :, 1].sum(axis=1))
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What a file says before anything is known of the body: its own labels and axes.
+
+    Parameters
+    ----------
+    labels : names of the M markers as the file has them
+    xyz_m : (T, M, 3) in the laboratory's axes, NaN where a marker was not seen
+    residual_m : (T, M) how well the cameras agreed; NaN where unknown
+    rate_hz : frames a second
+    force : ground force in the laboratory's axes, None where there is none
+    notes : what the reader should know
+    """
+
+    labels: tuple[str, ...]
+    xyz_m: Floats
+    residual_m: Floats
+    rate_hz: float
+    force: GroundForce | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

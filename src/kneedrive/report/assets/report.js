@@ -47,7 +47,11 @@
     if (strip) {
       const cursor = strip.querySelector(".cursor");
       cursor.hidden = false;
-      cursor.style.left = `${(100 * (now - data.begin)) / (data.end - data.begin)}%`;
+      const share = (now - data.begin) / (data.end - data.begin);
+      cursor.style.left = `${100 * share}%`;
+      const scroller = strip.closest(".scroller");
+      const x = strip.offsetLeft + share * strip.offsetWidth - scroller.scrollLeft;
+      if (x < 0 || x > scroller.clientWidth) scroller.scrollLeft += x - scroller.clientWidth / 2;
       strip.setAttribute("aria-valuenow", now.toFixed(2));
       strip.setAttribute("aria-valuetext", describe(now));
     }
@@ -76,7 +80,7 @@
     if (readout) readout.textContent = words || describe(now);
   }
 
-  // Plots: a click, a drag or the arrow keys.
+  // A click or a drag, as shares of a field from its left and its top.
   function dragged(element, field, move) {
     const at = (event) => {
       const box = field.getBoundingClientRect();
@@ -123,7 +127,11 @@
   }
 
   if (strip) {
-    dragged(strip, strip, (x) => goTo(data.begin + x * (data.end - data.begin)));
+    // A long strip scrolls sideways under the finger, so it takes clicks only.
+    strip.addEventListener("click", (event) => {
+      const box = strip.getBoundingClientRect();
+      goTo(data.begin + ((event.clientX - box.left) / box.width) * (data.end - data.begin));
+    });
     strip.addEventListener("keydown", (event) => {
       const strikes = data.contacts.map(([, strike]) => strike);
       let to;
