@@ -7,7 +7,8 @@ from pathlib import Path
 from kneedrive.film import Clip, check_length, choose_clock, probe
 from kneedrive.film.clock import Clock
 from kneedrive.motion.build import find_motion
-from kneedrive.motion.motion import Motion
+from kneedrive.motion.lab import M_PER_PX, ForceContact, is_lab_file, open_lab_trial
+from kneedrive.motion.motion import Motion, Scale
 from kneedrive.pose import estimate
 from kneedrive.pose.keypoints import Keypoints, clock_of, read_keypoints
 from kneedrive.pose.networks import Model
@@ -15,9 +16,11 @@ from kneedrive.pull.metrics import measure_pull
 from kneedrive.pull.pull import Pull, find_pull
 from kneedrive.pull.segments import Sex
 from kneedrive.stride.checks import reason_to_withhold, refuse_what_is_no_run
+from kneedrive.stride.force import measure_force
 from kneedrive.stride.measure import Measure
 from kneedrive.stride.metrics import measure_strides
 from kneedrive.stride.strides import Strides, find_strides
+from kneedrive.stride.tempo import settle_clock
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,31 @@ class Runner:
 
 @dataclass(frozen=True)
 class Filming:
-    """What the user says of the film, and which pose model to use."""
+    """What the user says of the source, and which pose model to use."""
 
     capture_fps: float | None = None
     start_s: float = 0.0
     end_s: float | None = None
     runner: int | None = None
     pose_model: Model | Path = "auto"
+    static: Path | None = None
+    markers: Path | None = None
+
+
+@dataclass(frozen=True)
+class Footage:
+    """Landmarks of one source, however they came to be known.
+
+    exact : the scale where it is known for sure, and the camera level (markers)
+    force_contacts : contacts from measured ground force, empty where there is none
+    """
+
+    source: Path
+    clip: Clip | None
+    clock: Clock
+    keypoints: Keypoints
+    exact: Scale | None = None
+    force_contacts: tuple[ForceContact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +76,7 @@ class Analysis:
     pull: Pull
     metrics: Mapping[str, Measure]
     warnings: tuple[str, ...]
+    force_contacts: tuple[ForceContact, ...] = ()
 
 
 def analyze(
@@ -64,7 +86,7 @@ def analyze(
     progress: Callable[[float], None] | None = None,
     partial: Path | None = None,
 ) -> Analysis:
-    """Measure the runner of a clip or of a `*.keypoints.csv`.
+    """Measure the runner of a film, of a `*.keypoints.csv`, or of a laboratory trial.
 
     progress : called with the share of the clip whose landmarks are known, 0 to 1
     partial : folder in which an interrupted pose estimation leaves what it has
@@ -73,30 +95,55 @@ def analyze(
     ------
     InputError : the source can't be used; its text says what to do
     """
-    clip, clock, keypoints = _keypoints(source, filming, progress, partial)
-    motion = find_motion(keypoints, clock, runner.height_m, runner.speed_mps)
+    return measure(find_landmarks(source, filming, progress, partial), runner)
+
+
+def measure(footage: Footage, runner: Runner) -> Analysis:
+    """From landmarks to metrics. Raises InputError for what is no run."""
+    clock, keypoints = footage.clock, footage.keypoints
+    motion = find_motion(keypoints, clock, runner.height_m, runner.speed_mps, footage.exact)
     strides = find_strides(motion)
+    settled = settle_clock(clock, motion, strides)
+    if settled != clock:
+        clock = settled
+        motion = find_motion(keypoints, clock, runner.height_m, runner.speed_mps, footage.exact)
+        strides = find_strides(motion)
     refuse_what_is_no_run(motion, strides)
     reason = reason_to_withhold(motion, strides)
     pull = find_pull(motion, strides, runner.sex or "male")
     metrics = measure_strides(motion, strides, reason)
     metrics |= measure_pull(motion, pull, len(strides.steps), reason)
-    warnings = (*keypoints.notes, *motion.warnings, *((reason,) if reason else ()))
+    metrics |= measure_force(footage.force_contacts)
     return Analysis(
-        source, clip, clock, runner, keypoints, motion, strides, pull, metrics, warnings
+        source=footage.source,
+        clip=footage.clip,
+        clock=clock,
+        runner=runner,
+        keypoints=keypoints,
+        motion=motion,
+        strides=strides,
+        pull=pull,
+        metrics=metrics,
+        warnings=(*keypoints.notes, *motion.warnings, *((reason,) if reason else ())),
+        force_contacts=footage.force_contacts,
     )
 
 
-def _keypoints(
+def find_landmarks(
     source: Path,
     filming: Filming,
-    progress: Callable[[float], None] | None,
-    partial: Path | None,
-) -> tuple[Clip | None, Clock, Keypoints]:
-    """Landmarks of the runner, from film or from a table."""
+    progress: Callable[[float], None] | None = None,
+    partial: Path | None = None,
+) -> Footage:
+    """Landmarks of the runner: from a table, from markers, or from film by a pose network."""
     if source.name.endswith(".csv"):
         keypoints = read_keypoints(source)
-        return None, clock_of(keypoints, filming.capture_fps), keypoints
+        return Footage(source, None, clock_of(keypoints, filming.capture_fps), keypoints)
+    if is_lab_file(source):
+        trial = open_lab_trial(source, filming.static, filming.markers)
+        exact = Scale(M_PER_PX, "markers", 0.0)
+        clock = Clock(trial.trial.rate_hz, trial.trial.rate_hz, "motion capture")
+        return Footage(source, None, clock, trial.keypoints, exact, trial.contacts)
     clip = probe(source)
     check_length(clip, filming.start_s, filming.end_s)
     clock = choose_clock(clip, filming.capture_fps)
@@ -110,4 +157,4 @@ def _keypoints(
         progress=progress,
         partial=partial,
     )
-    return clip, clock, keypoints
+    return Footage(source, clip, clock, keypoints)

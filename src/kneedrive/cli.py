@@ -56,7 +56,9 @@ def version_option(
 
 @app.command("analyze")
 def analyze_command(
-    source: Annotated[Path, typer.Argument(help="A film (mp4, mov, webm) or *.keypoints.csv.")],
+    source: Annotated[
+        Path, typer.Argument(help="A film (mp4, mov, webm), *.keypoints.csv, .c3d or .trc.")
+    ],
     out: Annotated[
         Path | None, typer.Option(help="Folder for the results; beside SOURCE without it.")
     ] = None,
@@ -76,12 +78,19 @@ def analyze_command(
     pose_model: Annotated[
         str, typer.Option(help="auto, full, heavy, or a path to an ONNX network.")
     ] = "auto",
+    static: Annotated[
+        Path | None, typer.Option(help="Standing trial that belongs to a .c3d or .trc.")
+    ] = None,
+    markers: Annotated[
+        Path | None, typer.Option(help="Table of your marker names and the usual ones.")
+    ] = None,
     film: Annotated[bool, typer.Option("--film/--no-film", help="Write annotated.mp4.")] = True,
     json: Annotated[bool, typer.Option("--json", help="Print metrics.json instead.")] = False,
 ) -> None:
     """Measure the runner of a film and write a report."""
     who = make_runner(height, mass, sex, speed, pace)
-    how = Filming(capture_fps, start, end, runner, pose_model_of(pose_model))
+    model = pose_model_of(pose_model)
+    how = Filming(capture_fps, start, end, runner, model, static, markers)
     with Results(source, out) as results:
         with progress_bar("finding the runner", stderr) as progress:
             analysis = analyze(source, who, how, progress, results.partial)

@@ -9,6 +9,7 @@
   clips too): the user has to say it.
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -52,14 +53,16 @@ def _outer_box(path: Path, kind: bytes) -> bytes:
     A box is a 4-byte length (1 = an 8-byte length follows, 0 = to the end), a 4-byte kind, content.
     """
     with path.open("rb") as file:
-        start = 0
+        start, end = 0, file.seek(0, os.SEEK_END)
         for _ in range(_MOST_BOXES):
+            if start >= end:
+                return b""
             file.seek(start)
             header = file.read(2 * _BOX_HEADER)
             length = int.from_bytes(header[:4], "big")
             if length == 1:
                 length = int.from_bytes(header[8:16], "big")
-            if len(header) < _BOX_HEADER or length < _BOX_HEADER:
+            if length < _BOX_HEADER or (start == 0 and header[4:8] != b"ftyp"):
                 return b""
             if header[4:8] == kind:
                 file.seek(start + _BOX_HEADER)

@@ -170,7 +170,7 @@ def usual_rate(times_s: NDArray[np.float64]) -> float | None:
     steps = np.diff(times_s)
     if len(steps) == 0:
         return None
-    usual = np.median(steps)
+    usual = np.sort(steps)[len(steps) // 2]
     return float(1 / steps[(steps > 0.4 * usual) & (steps < 1.6 * usual)].mean())
 
 

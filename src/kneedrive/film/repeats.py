@@ -108,14 +108,15 @@ def retime(time_s: NDArray[np.float64], repeated: NDArray[np.bool_]) -> NDArray[
     interval_s = float(np.median(steps))
     if np.mean(np.abs(steps - interval_s) < EVEN_STEPS * interval_s) < 0.98:
         return unique_s
-    for first, stop in _straight_parts(ticks):
-        part = ticks[first:stop]
+    # The first picture may have been shown before the film begins: it says nothing of the pattern.
+    for first, stop in _straight_parts(ticks[1:]):
+        part = ticks[1:][first:stop]
         if np.count_nonzero(np.diff(part) > 1) < PATTERN_EVENTS:
             continue
         count = np.arange(len(part), dtype=np.float64)
         line = np.polynomial.Polynomial.fit(count, part, 1)(count)
         shift = np.clip(line - part, -0.49, 0.49)
-        unique_s[first:stop] += shift * interval_s
+        unique_s[1:][first:stop] += shift * interval_s
     return unique_s
 
 

@@ -31,8 +31,11 @@ def find_motion(
     clock: Clock,
     height_m: float | None = None,
     speed_mps: float | None = None,
+    exact: Scale | None = None,
 ) -> Motion:
     """Motion of the runner in the longest stretch of the clip in which it can be measured.
+
+    exact : the scale where it is known for sure and the picture level, as with markers
 
     Raises
     ------
@@ -71,7 +74,7 @@ def find_motion(
     )
     level, ground_y = xy, float(np.nanmin(xy[..., 1]))
     if fold is not None:
-        motion, fold = _with_ground(motion, fold, height_m, speed_mps)
+        motion, fold = _with_ground(motion, fold, height_m, speed_mps, exact)
         level = _turn(xy, -motion.tilt_deg) - fold.drift[:, None]
         phase = np.linspace(0, 1, 100)
         ground_y = min(
@@ -144,7 +147,11 @@ def _turn(xy: Floats, degrees: float) -> Floats:
 
 
 def _with_ground(
-    motion: Motion, fold: Fold, height_m: float | None, speed_mps: float | None
+    motion: Motion,
+    fold: Fold,
+    height_m: float | None,
+    speed_mps: float | None,
+    exact: Scale | None,
 ) -> tuple[Motion, Fold]:
     """The motion with scene, tilt, scale and stance, and the fold turned level."""
     stance = find_stance(fold)
@@ -157,6 +164,8 @@ def _with_ground(
         stance, float(np.degrees(np.arctan2(path[1], path[0]))) if overground else None
     )
     scale, warnings = find_scale(fold, stance, height_m, speed_mps)
+    if exact is not None:
+        tilt, scale, warnings = 0.0, exact, ()
     turned = dataclasses.replace(
         fold,
         series=np.einsum("jck,cd->jdk", fold.series, _turn(np.eye(2), -tilt)),

@@ -32,7 +32,11 @@ def resolve(
     )
     for parts in _parts(time_s):
         found = [_fold(time_s, keypoints, xy, start, part) for part in parts for start in starts]
-        periodic = [f for f in found if f is not None and f[1].explained >= PERIODIC]
+        periodic = [
+            f
+            for f in found
+            if f is not None and f[1].explained >= PERIODIC and _legs_take_turns(f[1])
+        ]
         if periodic:
             return max(periodic, key=lambda f: f[1].explained)
     return by_smoothness, None
@@ -71,6 +75,18 @@ def _fold(
     exchanged = start.copy()
     exchanged[part] ^= folded.exchanged
     return exchanged, folded
+
+
+def _legs_take_turns(fold: Fold) -> bool:
+    """Whether the feet swing against each other about the same place.
+
+    Legs whose labels change with every step fold just as well at twice the frequency; but then one
+    of them is always the front one.
+    """
+    phase = np.linspace(0, 1, 60, endpoint=False)
+    left, right = (fold.at(f"{side}_ankle", phase)[:, 0] for side in SIDES)
+    apart = abs(left.mean() - right.mean())
+    return bool(np.corrcoef(left, right)[0, 1] < -0.3 and apart < np.std(left - right))
 
 
 def _leg_px(keypoints: Keypoints) -> float:

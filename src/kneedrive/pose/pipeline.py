@@ -34,8 +34,7 @@ from kneedrive.pose.roi import Roi, side_px
 from kneedrive.pose.runner import Sighting, choose, sightings
 from kneedrive.pose.runtime import cores
 
-MIN_CONFIDENCE = 0.1  # a landmark less sure than this is missing
-OUTSIDE = 0.02  # of the region's side: a landmark further outside the picture is missing
+OUTSIDE = 0.02  # of the body's height: a landmark further outside the picture is missing
 FRAMES_AHEAD = 4
 BLOCKS_A_STRETCH = 40  # key frames between two savings: 8 s at 30 Hz
 LEAD_IN = 45  # frames read again before going on, so that repeats are found as before
@@ -283,12 +282,12 @@ def _is_centred(body: Body, roi: Roi) -> bool:
 def _landmarks(
     person: Sighting, frame_count: int, clip: Clip
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(T, L, 2) positions and (T, L) confidence, missing where unseen, unsure or outside."""
+    """(T, L, 2) positions and (T, L) confidence, missing where unseen or outside."""
     x_px, y_px = person.xy_px[..., 0], person.xy_px[..., 1]
     height_px = np.nanmax(y_px, axis=1) - np.nanmin(y_px, axis=1)
     slack = OUTSIDE * height_px[:, None]
     good = (
-        (person.confidence >= MIN_CONFIDENCE)
+        (person.confidence > 0)
         & (x_px >= -slack)
         & (x_px <= clip.width_px + slack)
         & (y_px >= -slack)

@@ -41,6 +41,7 @@ HALPE26 = {
     "right_heel": 25,
 }
 _COUNT = 26
+_MIN_SCORE = 0.3  # below this such a network guesses
 
 
 class SimccPose:
@@ -70,6 +71,7 @@ class SimccPose:
         x_score, y_score = self._network(picture)
         xy_crop = np.stack([x_score.argmax(axis=1), y_score.argmax(axis=1)], axis=1) / 2.0
         score = np.clip(np.minimum(x_score.max(axis=1), y_score.max(axis=1)), 0.0, 1.0)
+        score[score < _MIN_SCORE] = 0.0
         places = project(xy_crop, _upright(roi), self._size)
         xy_px = np.full((len(LANDMARKS), 2), np.nan)
         confidence = np.zeros(len(LANDMARKS))

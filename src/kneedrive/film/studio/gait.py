@@ -36,7 +36,8 @@ BENDS = 5  # shapes by which the hips' way on the ground is bent to carry the ce
 MIN_KNEE_RAD = (float(np.radians(9)), float(np.radians(11)))  # landing, leaving
 LAND_STRETCH, LEAVE_STRETCH = 0.05, 0.18  # leg length per length of contact beyond the usual
 CLOSE = 1e-9
-ROUNDS = 40
+ROUNDS = 60
+MEMORY = 8  # earlier guesses that are used
 
 
 @dataclass(frozen=True)
@@ -133,14 +134,31 @@ def solve_joins(scene: Scene, plan: Plan) -> Joins:
     count = len(scene.steps.touch_s)
     slope = _even_slope(scene.runner, scene.body, plan, count)
     moves = plan.moves[..., None] * np.ones(count)
+    past: list[tuple[Array, Array]] = []
     for _ in range(ROUNDS):
         joins = join(scene, moves)
         if float(np.abs(joins.miss).max()) < CLOSE:
             return joins
         miss = np.fft.fft(joins.miss.reshape(8, count), axis=1)
         step = np.linalg.solve(slope, miss.T[:, :, None])[:, :, 0].T
-        moves = moves - np.real(np.fft.ifft(step, axis=1)).reshape(moves.shape)
+        newton = -np.real(np.fft.ifft(step, axis=1)).reshape(moves.shape) * UNIT[:, None]
+        past = [*past[-MEMORY:], ((moves * UNIT[:, None]).ravel(), newton.ravel())]
+        moves = _next_guess(past).reshape(moves.shape) / UNIT[:, None]
     raise ArithmeticError(f"no motion found for {scene.runner}")
+
+
+def _next_guess(past: list[tuple[Array, Array]]) -> Array:
+    """The next guess from earlier guesses and the steps that Newton's method took from them.
+
+    Mixed so that the steps would cancel (Anderson 1965, 10.1145/321296.321305).
+    """
+    x, f = past[-1]
+    if len(past) == 1:
+        return x + f
+    dx = np.stack([x - a for a, _ in past[:-1]], axis=1)
+    df = np.stack([f - b for _, b in past[:-1]], axis=1)
+    weight = np.linalg.lstsq(df, f, rcond=1e-10)[0]
+    return np.asarray(x + f - (dx + df) @ weight)
 
 
 def _even_slope(runner: Runner, body: Body, plan: Plan, count: int) -> Array:

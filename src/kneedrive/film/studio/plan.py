@@ -256,6 +256,9 @@ def _rough_swing(runner: Runner, body: Body, steps: Steps, joins: Joins) -> Arra
             turn[0] / 150.0,
             turn[1] / 400.0,
             np.minimum(around[1][1] - np.radians(6), 0) / np.radians(1),
+            np.maximum(around[1][0] - np.radians(runner.peak_thigh_deg), 0) / np.radians(0.1),
+            np.minimum(around[1][0] - np.radians(runner.min_thigh_deg), 0) / np.radians(0.1),
+            np.maximum(around[1][1] - np.radians(runner.peak_knee_flexion_deg), 0) / np.radians(0.3),
             np.minimum(low - room, 0) / 0.003,
         ]
     )

@@ -79,19 +79,19 @@ def typical_runner(
     Means and scatter between people: treadmill running at 2.5, 3.5 and 4.5 m/s of 26 regular
     runners (computed from the data of Fukuchi, Fukuchi & Duarte 2017, doi 10.7717/peerj.3298);
     contact above 4.5 m/s after the duty factors of Weyand's group (JEB 208:2625). Scatter is cut
-    at two standard deviations. `changes` replace single values afterwards.
+    at 1.7 standard deviations. `changes` replace single values afterwards.
     """
     rng = np.random.default_rng([seed, 7])
 
     def scatter(sd: float) -> float:
-        return sd * float(np.clip(rng.standard_normal(), -2, 2))
+        return sd * float(np.clip(rng.standard_normal(), -1.7, 1.7))
 
     v = speed_mps
     step_time_s = 60.0 / (311 + 11.2 * v - 101 * height_m)
     contact_s = 0.357 - 0.036 * v if v < 4.5 else 0.195 - 0.024 * (v - 4.5)
     common = scatter(0.011)  # long steps come with long contacts; leaves flight an SD of 0.019
     step_time_s += common + scatter(0.015)
-    contact_s += 0.1 * (height_m - 1.76) + common + scatter(0.012) * min(1.0, 3.5 / v)
+    contact_s += 0.15 * (height_m - 1.76) + common + scatter(0.012) * min(1.0, 3.5 / v)
     contact_s = min(contact_s, step_time_s - 0.055)
     lean = 4.0 + 0.9 * v + scatter(2.0)
     runner = Runner(

@@ -1,0 +1,47 @@
+"""Contact, flight and swing from measured ground force, where a laboratory measured it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from kneedrive.motion.lab import ForceContact
+from kneedrive.motion.motion import SIDES
+from kneedrive.stride.measure import Measure
+
+METHOD_ERROR_S = 0.001  # of a mean contact: the plate's sampling and its threshold
+LONGEST_STEP_S = 0.6  # contacts further apart are no neighbours: one was lost
+
+
+def measure_force(contacts: Sequence[ForceContact]) -> dict[str, Measure]:
+    """Metrics of timing from force above 50 N; none where there are fewer than four contacts."""
+    steps = [
+        (a, b)
+        for a, b in pairwise(contacts)
+        if a.side != b.side and b.strike_s - a.strike_s < LONGEST_STEP_S
+    ]
+    if len(steps) < 4:
+        return {}
+    side = np.array([a.side for a, _ in steps])
+    contact = np.array([a.toe_off_s - a.strike_s for a, _ in steps])
+    step = np.array([b.strike_s - a.strike_s for a, b in steps])
+    return {
+        "cadence_spm": _measure(60.0 / step, side, 0.0, mean=60.0 / step.mean()),
+        "contact_time_ms": _measure(1000 * contact, side, 1000 * METHOD_ERROR_S),
+        "flight_time_ms": _measure(1000 * (step - contact), side, 1000 * METHOD_ERROR_S),
+        "duty_factor_pct": _measure(50 * contact / step, side, 0.2),
+        "swing_time_ms": _measure(1000 * (2 * step - contact), side, 1000 * METHOD_ERROR_S),
+    }
+
+
+def _measure(
+    values: np.ndarray[tuple[int], np.dtype[np.float64]],
+    side: np.ndarray[tuple[int], np.dtype[np.str_]],
+    method: float,
+    mean: float | None = None,
+) -> Measure:
+    value = float(values.mean()) if mean is None else mean
+    sd = float(values.std(ddof=1))
+    half = 1.96 * float(np.hypot(sd / np.sqrt(len(values)), method))
+    left, right = (float(values[side == s].mean()) for s in SIDES)
+    return Measure(value, value - half, value + half, sd, len(values), left, right)
