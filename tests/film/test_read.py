@@ -65,9 +65,7 @@ def test_turned_films_stand_upright(tmp_path, suffix, turn_deg):
 
 
 def test_mirrored_films_are_turned_back(tmp_path):
-    path = make_film(
-        tmp_path / "selfie.mov", [quarters()[:, ::-1]] * 3, turn=(0.0, True, False)
-    )
+    path = make_film(tmp_path / "selfie.mov", [quarters()[:, ::-1]] * 3, turn=(0.0, True, False))
     image = read(path)[0].image
     assert is_near(middle_colours(image), SOLID)
     assert image.flags.c_contiguous

@@ -21,8 +21,7 @@ SMALLEST_SIDE_PX, LARGEST_SIDE_PX, MOST_PIXELS = 64, 16_384, 36_000_000
 SLOWEST_FPS, FASTEST_FPS = 8.0, 2000.0
 LONGEST_S = 15 * 60.0
 END_SLACK_S = 0.5  # an --end this little past the end means the end
-_RATE_FRAMES = 20_000  # frames whose times are looked at, from a file's index
-_RATE_PACKETS = 240  # and where it has no index
+RATE_FRAMES = 240  # frames whose times are looked at for the rate
 _COPY_AGAIN = "copy it from the phone again, whole"
 
 
@@ -67,9 +66,8 @@ def probe(path: Path) -> Clip:
         stream = picture_track(container, path)
         capture_fps, capture_from = capture_rate({**container.metadata, **stream.metadata}, path)
         try:
-            times_s = _first_times(container, stream)
-            container.seek(0)
             first = next(container.decode(stream))
+            times_s = _first_times(path)
         except (av.error.FFmpegError, StopIteration, OSError):
             raise InputError(f"no picture in {path} can be decoded", _COPY_AGAIN) from None
         how = upright(first, stream.codec_context.sample_aspect_ratio)
@@ -150,15 +148,13 @@ def picture_track(
     return tracks[0]
 
 
-def _first_times(
-    container: av.container.InputContainer, stream: av.video.stream.VideoStream
-) -> NDArray[np.float64]:
+def _first_times(path: Path) -> NDArray[np.float64]:
     """Rising times (s) of the clip's first frames, none of them decoded."""
-    ticks = [entry.timestamp for entry in islice(stream.index_entries, _RATE_FRAMES)]
-    if len(ticks) < 2:
-        packets = islice(container.demux(stream), _RATE_PACKETS)
+    with open_film(path) as container:
+        stream = picture_track(container, path)
+        packets = islice(container.demux(stream), RATE_FRAMES)
         ticks = [packet.pts for packet in packets if packet.pts is not None]
-    return np.unique(np.asarray(ticks, dtype=np.float64)) * float(stream.time_base or 1)
+        return np.unique(np.asarray(ticks, dtype=np.float64)) * float(stream.time_base or 1)
 
 
 def usual_rate(times_s: NDArray[np.float64]) -> float | None:

@@ -55,30 +55,35 @@ def choose_clock(clip: Clip, capture_fps: float | None = None) -> Clock:
     InputError : a rate that is no rate, that no camera has, or a time lapse
     """
     if capture_fps is not None:
-        named, how = f"--capture-fps {capture_fps:g}", "given with --capture-fps"
-        remedy = "give the rate the camera was set to, such as 120 or 240, or leave it out"
-        return _clock(clip, capture_fps, how, named, remedy)
+        return given_clock(clip.playback_fps, capture_fps)
     if clip.capture_fps_tag is not None:
         tag = f"{clip.capture_fps_from} = {clip.capture_fps_tag:g}"
-        named, how = f"the file's {tag}", f"from the file ({clip.capture_fps_from})"
+        how = f"from the file ({clip.capture_fps_from})"
         remedy = "give the true rate with --capture-fps"
-        return _clock(clip, clip.capture_fps_tag, how, named, remedy)
+        return _clock(clip.playback_fps, clip.capture_fps_tag, how, f"the file's {tag}", remedy)
     how = "assumed real time: the file names no capture rate"
     return Clock(clip.playback_fps, clip.playback_fps, how, assumed=True)
 
 
-def _clock(clip: Clip, capture_fps: float, how: str, named: str, remedy: str) -> Clock:
+def given_clock(playback_fps: float, capture_fps: float) -> Clock:
+    """The clock of a capture rate that the user gave; InputError where it can't be."""
+    remedy = "give the rate the camera was set to, such as 120 or 240, or leave it out"
+    named, how = f"--capture-fps {capture_fps:g}", "given with --capture-fps"
+    return _clock(playback_fps, capture_fps, how, named, remedy)
+
+
+def _clock(playback_fps: float, capture_fps: float, how: str, named: str, remedy: str) -> Clock:
     """The clock of a capture rate, its slow-motion factor made whole where it nearly is."""
     if not math.isfinite(capture_fps) or not 0 < capture_fps <= FASTEST_CAPTURE_FPS:
         raise InputError(f"{named} is not a rate of pictures a second", remedy)
-    factor = capture_fps / clip.playback_fps
+    factor = capture_fps / playback_fps
     if abs(factor - 1) <= REAL_TIME_WITHIN:
-        return Clock(clip.playback_fps, clip.playback_fps, how)
+        return Clock(playback_fps, playback_fps, how)
     if factor < 1:
-        wrong = f"{named} is below the {clip.playback_fps:.4g} at which {clip.path} plays"
+        wrong = f"{named} is below the {playback_fps:.4g} at which the source plays"
         raise InputError(f"{wrong}, as if it were a time lapse", remedy)
     if factor > LARGEST_FACTOR:
         raise InputError(f"{named} would make the clip {factor:.0f} times slower than life", remedy)
     if abs(factor - round(factor)) <= WHOLE_WITHIN * factor:
         return Clock(capture_fps / round(factor), capture_fps, how)
-    return Clock(clip.playback_fps, capture_fps, how)
+    return Clock(playback_fps, capture_fps, how)

@@ -10,6 +10,7 @@ import av.video.frame
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import savgol_filter
 
 PARTS = 20  # square parts across the short side of the picture, compared one by one
 LIVELIEST = 8  # of these parts, the ones that changed most: a small runner fills few
@@ -24,7 +25,7 @@ SAME = 4.0  # change of a repeat at a clip's start, where the usual change is no
 LONGEST_RUN = 8  # pictures in a row that hardly change are a person at rest, not repeats
 
 PATTERN_EVENTS = 4  # repeats that must agree before they are called a pattern
-PATTERN_SPAN = 300  # unique frames fitted at once
+PATTERN_SPAN = 301  # frames through which the straight line is laid
 EVEN_STEPS = 0.1  # a converter's output has frame intervals equal to this share
 
 
@@ -113,23 +114,23 @@ def retime(time_s: NDArray[np.float64], repeated: NDArray[np.bool_]) -> NDArray[
         part = ticks[1:][first:stop]
         if np.count_nonzero(np.diff(part) > 1) < PATTERN_EVENTS:
             continue
-        count = np.arange(len(part), dtype=np.float64)
-        line = np.polynomial.Polynomial.fit(count, part, 1)(count)
+        line = savgol_filter(part, min(PATTERN_SPAN, (len(part) - 1) // 2 * 2 + 1), 1)
         shift = np.clip(line - part, -0.49, 0.49)
         unique_s[1:][first:stop] += shift * interval_s
     return unique_s
 
 
 def _straight_parts(ticks: NDArray[np.float64]) -> list[tuple[int, int]]:
-    """Half-open parts of a rising sequence, each within less than 1 of some straight line."""
+    """Half-open parts of a rising sequence that lie within less than 1 of a straight line."""
     parts = []
     first, low, high = 0, 0.0, np.inf
     for i in range(1, len(ticks)):
-        ahead = i - np.arange(first, i)
-        rise = ticks[i] - ticks[first:i]
+        near = max(first, i - PATTERN_SPAN)
+        ahead = i - np.arange(near, i)
+        rise = ticks[i] - ticks[near:i]
         low = max(low, float(np.max((rise - 1) / ahead)))
         high = min(high, float(np.min((rise + 1) / ahead)))
-        if low >= high or i - first >= PATTERN_SPAN:
+        if low >= high:
             parts.append((first, i))
             first, low, high = i, 0.0, np.inf
     parts.append((first, len(ticks)))

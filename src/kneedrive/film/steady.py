@@ -33,6 +33,7 @@ from kneedrive.film.corners import (
 from kneedrive.film.sentinels import Boxes, Sentinels, inside
 
 LONG_SIDE_PX = 720  # the picture is halved until its long side is no longer
+SURROUNDINGS_PX = 41
 BOX_MARGIN = 0.1  # share of its size by which a person's box is widened on every side
 CALM_FRAMES = 4  # in a row that show no movement, before the camera is taken to rest
 LEAVING_SHARE = 0.6  # of the keyframe's corners that agree at best, below which it is replaced
@@ -92,7 +93,9 @@ class Background:
         image = np.ascontiguousarray(image_rgb)
         self.size_px = (image.shape[1], image.shape[0])
         boxes = _widened(NO_BOXES if person_boxes is None else np.asarray(person_boxes, float))
-        if self._sentinels is None or not self._sentinels.keep(image, boxes):
+        if self._sentinels is not None and self._sentinels.keep(image, boxes):
+            self._failures = 0
+        else:
             self._look_closer(image, boxes)
         affine = self._to_first() if self._failures == 0 else np.full((2, 3), np.nan)
         self.movement_px.append(_largest_shift(affine, self.size_px))
@@ -186,11 +189,16 @@ def camera_state(background: Background) -> Literal["still", "moving", "unknown"
 
 
 def _small_grey(image: NDArray[np.uint8]) -> Grey:
-    """Grey picture, halved (fast, and free of aliasing) until its long side is short enough."""
+    """Grey picture, halved (fast, and free of aliasing) until its long side is short enough.
+
+    Only what differs from the surroundings is left, so that changing light changes little.
+    """
     while max(image.shape) > LONG_SIDE_PX:
         half = (image.shape[1] // 2, image.shape[0] // 2)
         image = np.asarray(cv2.resize(image, half, interpolation=cv2.INTER_AREA), np.uint8)
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    around = cv2.blur(grey, (SURROUNDINGS_PX, SURROUNDINGS_PX))
+    return np.asarray(cv2.addWeighted(grey, 1.0, around, -1.0, 128.0), np.uint8)
 
 
 def _largest_shift(affine: Array, size_px: tuple[int, ...]) -> float:

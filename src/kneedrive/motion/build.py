@@ -18,7 +18,6 @@ from kneedrive.motion.stretch import (
     forward_sign,
     legs_seen,
     longest_stretch,
-    refuse_front_view,
 )
 from kneedrive.pose.keypoints import Keypoints
 
@@ -41,7 +40,6 @@ def find_motion(
     ------
     InputError : legs are never seen whole, a front view, or a moving camera without a background
     """
-    refuse_front_view(keypoints)
     time_s = clock.captured_s(keypoints.time_s)
     part = longest_stretch(time_s, keypoints)
     keypoints, time_s = _cut(keypoints, part), time_s[part]

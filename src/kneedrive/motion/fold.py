@@ -21,10 +21,10 @@ Floats = NDArray[np.float64]
 
 HARMONICS_FIRST, HARMONICS_LAST, ROUNDS = 6, 14, 8
 PRIOR_DECAY = 2.6  # amplitude of harmonic h falls as h ** -2.6 in running
-FEWEST_STRIDES = 1.5
 DRIFT_STRIDES = 2.0  # knots of the drift lie this far apart, so that it can't follow the stride
 PHASE_KNOTS_PER_STRIDE = 2.0
 PHASE_STIFFNESS = 1e-3
+FEWEST_STRIDES = 1.6  # less can't show that it repeats itself
 LOOSE_STRIDES = 0.3  # at either end, where the phase hangs on one side only
 
 

@@ -10,7 +10,8 @@ from scipy.ndimage import gaussian_filter1d
 
 Floats = NDArray[np.float64]
 
-STRIDE_HZ = (0.55, 2.6)  # from a stroll to a sprint, in strides per captured second
+STRIDE_HZ = (0.08, 2.6)  # from a stroll in eightfold slow motion to a sprint, strides a second
+FEWEST_CYCLES = 1.5  # slower oscillations than this in a clip are drift
 WINDOW_CYCLES = 0.6  # standard deviation of the demodulation's Gaussian window
 
 
@@ -31,7 +32,8 @@ def demodulate(
     padded = 2 ** int(np.ceil(np.log2(len(even) * 8)))
     power = np.abs(np.fft.rfft(even * np.hanning(len(even)), padded)) ** 2
     hz = np.fft.rfftfreq(padded, step_s)
-    inside = (hz >= band_hz[0]) & (hz <= band_hz[1])
+    lowest_hz = max(band_hz[0], FEWEST_CYCLES / (time_s[-1] - time_s[0]))
+    inside = (hz >= lowest_hz) & (hz <= band_hz[1])
     if not inside.any() or power[inside].max() <= 0:
         return None, np.zeros_like(time_s)
     main_hz = float(hz[inside][np.argmax(power[inside])])

@@ -90,7 +90,7 @@ def _mid_stances(fold: Fold) -> dict[str, float]:
 
 
 def _flat_score(fold: Fold, side: str, grid: Floats) -> Floats:
-    """(GRID,) backward speed of heel and toe, evened out, less a penalty for being off the ground."""
+    """(GRID,) backward speed of heel and toe, evened out; punished where the foot is high."""
     points = [fold.at(f"{side}_{p}", grid)[:, 1] for p in ("heel", "toe")]
     back = [-fold.at(f"{side}_{p}", grid, 1)[:, 0] for p in ("heel", "toe")]
     width = round(EVEN_CYCLES * GRID)

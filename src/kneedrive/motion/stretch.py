@@ -24,10 +24,9 @@ def forward_sign(time_s: Floats, keypoints: Keypoints) -> Floats:
 
     The toe lies in front of the heel; the mean over half a second outvotes single frames.
     """
-    reach = np.nanmean(
-        np.stack([_foot(keypoints, side)[:, 0] / _leg_px(keypoints) for side in ("left", "right")]),
-        axis=0,
-    )
+    feet = np.stack([_foot(keypoints, side)[:, 0] for side in ("left", "right")])
+    count = np.isfinite(feet).sum(axis=0)
+    reach = np.where(count > 0, np.nansum(feet, axis=0) / np.maximum(count, 1), np.nan)
     known = np.isfinite(reach)
     if known.sum() < 3:
         return np.zeros(len(time_s))
@@ -42,7 +41,7 @@ def longest_stretch(time_s: Floats, keypoints: Keypoints) -> slice:
 
     Raises
     ------
-    InputError : no leg is ever seen whole
+    InputError : no frame shows both legs, or the runner is seen from the front
     """
     seen = legs_seen(keypoints)
     if not seen.any():
@@ -50,6 +49,7 @@ def longest_stretch(time_s: Floats, keypoints: Keypoints) -> slice:
             "no frame shows both legs from hip to toe",
             "film from the side with the whole body in the picture, feet included",
         )
+    refuse_front_view(keypoints)
     sign = forward_sign(time_s, keypoints)
     best, start, last = slice(0, 0), -1, -1
     for i in np.flatnonzero(seen):

@@ -19,7 +19,6 @@ from kneedrive.pose.detector import Detection, Detector, Tile
 from kneedrive.pose.roi import Roi, between, side_px
 from kneedrive.pose.search import moving_tiles, small_grey, tile_levels
 
-KEY_EVERY = 6  # frames: 0.2 s at 30 Hz
 MOST_PEOPLE = 6
 MIN_PRESENCE = 0.5
 _SETTLED = 0.06  # of the region's side: moved less than this, it is final

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kneedrive.errors import InputError
-from kneedrive.film.clock import Clock
+from kneedrive.film.clock import Clock, given_clock
 
 SIDES = ("left", "right")
 PAIRED = (
@@ -85,8 +85,9 @@ def clock_of(keypoints: Keypoints, capture_fps: float | None) -> Clock:
     """Clock of keypoints that came without their film; captured time unless told otherwise."""
     playback_fps = 1.0 / float(np.median(np.diff(keypoints.time_s)))
     if capture_fps is None:
-        return Clock(playback_fps, playback_fps, "assumed real time: keypoints without a film")
-    return Clock(playback_fps, check_capture_fps(capture_fps), "given with --capture-fps")
+        how = "assumed real time: keypoints without a film"
+        return Clock(playback_fps, playback_fps, how, assumed=True)
+    return given_clock(playback_fps, capture_fps)
 
 
 def write_keypoints(keypoints: Keypoints, path: Path) -> None:

@@ -1,44 +1,35 @@
 """From a clip to the keypoints of its runner.
 
-A thread decodes. At every sixth frame people are found, or followed from the sixth before; each
-frame in between is then cut out and read on whichever core is free. Only the landmarks are kept, so
-memory does not grow with the clip but for them.
+A thread decodes. At key frames, several frames apart, people are found or followed from the last
+key frame; each frame in between is then cut out and read on whichever core is free. Only landmarks
+are kept, so memory does not grow with the clip but for them.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.film import (
-    Background,
-    Clip,
-    Clock,
-    Frame,
-    ReadReport,
-    camera_state,
-    frames,
-    retime,
-)
+from kneedrive.film import Clip, Clock, Frame, ReadReport, frames, retime
 from kneedrive.pose.ahead import ahead
-from kneedrive.pose.blazepose import Body
-from kneedrive.pose.follow import KEY_EVERY, MIN_PRESENCE, Follower, Scene, regions_between
+from kneedrive.pose.camera import Camera, path_of_camera
+from kneedrive.pose.follow import Follower, Scene, regions_between
+from kneedrive.pose.gather import OpenStretch
 from kneedrive.pose.keypoints import LANDMARKS, Keypoints, Person
 from kneedrive.pose.networks import Model, Networks, open_networks
 from kneedrive.pose.readings import Shelf, Stretch, fingerprint, join
-from kneedrive.pose.roi import Roi, side_px
 from kneedrive.pose.runner import Sighting, choose, sightings
 from kneedrive.pose.runtime import cores
 
+KEY_EVERY_S = 0.1  # of captured time: hardly any way for a body
+KEY_FRAMES = (6, 12)  # fewest: the cost of finding; most: frames that wait for the next key frame
 OUTSIDE = 0.02  # of the body's height: a landmark further outside the picture is missing
 FRAMES_AHEAD = 4
 BLOCKS_A_STRETCH = 40  # key frames between two savings: 8 s at 30 Hz
 LEAD_IN = 45  # frames read again before going on, so that repeats are found as before
-CENTRED = 0.25  # of the side: hips further from the region's middle belong to somebody else
 
 
 def estimate(
@@ -58,6 +49,7 @@ def estimate(
     Parameters
     ----------
     clip : as `kneedrive.film.probe` returned it
+    clock : the more pictures a second of captured time, the further apart the key frames are
     model : "heavy" (sharper feet), "full" (faster), "auto" (`heavy` where its weights are to be
         had), or the path of an ONNX file with RTMPose's 26 landmarks
     start_s, end_s : part of the clip, s of playback; None = to the end
@@ -73,13 +65,15 @@ def estimate(
     InputError : nobody is in the film, no weights can be had, or the clip can't be read
     """
     networks = open_networks(model, say)
-    shelf = Shelf(partial, fingerprint(clip.path, networks.name, networks.digest, start_s, end_s))
+    every = int(np.clip(round(KEY_EVERY_S * clock.capture_fps), *KEY_FRAMES))
+    key = fingerprint(clip.path, networks.name, networks.digest, start_s, end_s, every)
+    part = _Part(clip, start_s, end_s, every)
     report = ReadReport()
-    readings = _read(clip, networks, start_s, end_s, shelf, report, progress or (lambda _: None))
+    readings = _read(part, networks, Shelf(partial, key), report, progress or (lambda _: None))
     report.read, report.repeated = len(readings.time_s), int(readings.repeated.sum())
     people = sightings(readings)
     chosen, why = choose(people, runner)
-    path, unsure = _path_of_camera(readings.background, clip)
+    path, unsure = path_of_camera(readings.background, clip)
     return Keypoints(
         retime(readings.time_s, readings.repeated),
         LANDMARKS,
@@ -93,38 +87,51 @@ def estimate(
     )
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What is read: [start_s, end_s) of a clip, with a key frame every so many new frames."""
+
+    clip: Clip
+    start_s: float
+    end_s: float | None
+    key_every: int
+
+    def share(self, time_s: float) -> float:
+        """Which share of it lies before a time."""
+        end_s = self.clip.duration_s if self.end_s is None else self.end_s
+        return float(np.clip((time_s - self.start_s) / max(end_s - self.start_s, 1e-6), 0.0, 1.0))
+
+
 def _read(
-    clip: Clip,
+    part: _Part,
     networks: Networks,
-    start_s: float,
-    end_s: float | None,
     shelf: Shelf,
     report: ReadReport,
     progress: Callable[[float], None],
 ) -> Stretch:
-    """Everyone in every frame of [start_s, end_s)."""
+    """Everyone in every frame."""
     stretches, scene = shelf.load()
     done_s = stretches[-1].time_s[-1] if stretches else -np.inf
-    from_s = stretches[-1].time_s[-LEAD_IN:][0] if stretches else start_s
-    stop_s = clip.duration_s if end_s is None else min(end_s, clip.duration_s)
+    from_s = stretches[-1].time_s[-LEAD_IN:][0] if stretches else part.start_s
     with ThreadPoolExecutor(cores(), "pose") as pool:
         follower = Follower(networks.detector, networks.finder, pool)
-        camera = _Camera(stretches)
-        current = _OpenStretch(pool, networks)
-        stream = ahead(frames(clip, from_s, end_s, report), FRAMES_AHEAD)
+        camera = Camera(stretches)
+        current = OpenStretch(pool, networks.reader)
+        stream = ahead(frames(part.clip, from_s, part.end_s, report), FRAMES_AHEAD)
         try:
-            for block in _blocks(_fresh(stream, done_s, camera, scene), scene):
+            fresh = _fresh(stream, done_s, camera, scene)
+            for block in _blocks(fresh, part.key_every, scene):
                 new = [frame for frame in block if not frame.repeated]
                 before, scene = scene, follower.follow(scene, new[-1].image) if new else scene
                 for i, frame in enumerate(new):
                     regions = regions_between(before, scene, (i + 1) / len(new))
                     current.add(frame, regions, camera.update(frame, regions))
                 current.end_block(block)
+                progress(part.share(block[-1].time_s))
                 if current.blocks == BLOCKS_A_STRETCH:
                     stretches.append(current.close())
                     shelf.save(stretches[-1], scene)
-                    current = _OpenStretch(pool, networks)
-                    progress((block[-1].time_s - start_s) / max(stop_s - start_s, 1e-6))
+                    current = OpenStretch(pool, networks.reader)
             if current.blocks:
                 stretches.append(current.close())
                 shelf.save(stretches[-1], scene)
@@ -135,9 +142,7 @@ def _read(
     return join(stretches)
 
 
-def _fresh(
-    stream: Iterator[Frame], done_s: float, camera: "_Camera", scene: Scene
-) -> Iterator[Frame]:
+def _fresh(stream: Iterator[Frame], done_s: float, camera: Camera, scene: Scene) -> Iterator[Frame]:
     """The frames after `done_s`; the last before it only shows the camera where it stood."""
     last: Frame | None = None
     for frame in stream:
@@ -150,133 +155,18 @@ def _fresh(
         yield frame
 
 
-def _blocks(items: Iterator[Frame], scene: Scene) -> Iterator[list[Frame]]:
-    """Frames up to each key frame: the clip's first, then every sixth new one, then the last."""
+def _blocks(items: Iterator[Frame], every: int, scene: Scene) -> Iterator[list[Frame]]:
+    """Frames up to each key frame: the clip's first, then every so-many-th new one, the last."""
     block: list[Frame] = []
-    new, wanted = 0, 1 if scene.keys == 0 else KEY_EVERY
+    new, wanted = 0, 1 if scene.keys == 0 else every
     for frame in items:
         block.append(frame)
         new += not frame.repeated
         if new == wanted:
             yield block
-            block, new, wanted = [], 0, KEY_EVERY
+            block, new, wanted = [], 0, every
     if block:
         yield block
-
-
-class _OpenStretch:
-    """A stretch that is being read: crops go out to the cores, landmarks come back."""
-
-    def __init__(self, pool: ThreadPoolExecutor, networks: Networks) -> None:
-        self.blocks = 0
-        self._pool, self._reader = pool, networks.reader
-        self._time_s: list[float] = []
-        self._repeated: list[bool] = []
-        self._background: list[NDArray[np.float64]] = []
-        self._waiting: deque[_Reading] = deque()
-        self._done: list[tuple[int, int, Body]] = []
-
-    def add(self, frame: Frame, regions: dict[int, Roi], background: NDArray[np.float64]) -> None:
-        """Have everyone in a new frame read."""
-        for person, roi in regions.items():
-            picture = self._reader.prepare(frame.image, roi)
-            answer = self._pool.submit(self._reader.read, picture, roi)
-            self._waiting.append(_Reading(self.blocks, len(self._background), person, roi, answer))
-        self._background.append(background)
-
-    def end_block(self, block: list[Frame]) -> None:
-        """Note the times of a block; wait for the block before, so that no work piles up."""
-        self._time_s += [frame.time_s for frame in block]
-        self._repeated += [frame.repeated for frame in block]
-        self._collect(self.blocks)
-        self.blocks += 1
-
-    def close(self) -> Stretch:
-        """Wait for the rest."""
-        self._collect(self.blocks)
-        count = len(LANDMARKS)
-        return Stretch(
-            np.array(self._time_s),
-            np.array(self._repeated, dtype=np.bool_),
-            np.array(self._background).reshape(-1, 2, 3),
-            np.array([frame for frame, _, _ in self._done], dtype=np.int32),
-            np.array([person for _, person, _ in self._done], dtype=np.int32),
-            np.array([b.xy_px for _, _, b in self._done], np.float32).reshape(-1, count, 2),
-            np.array([b.confidence for _, _, b in self._done], np.float32).reshape(-1, count),
-        )
-
-    def _collect(self, before_block: int) -> None:
-        """Take in the readings of the blocks before this one."""
-        while self._waiting and self._waiting[0].block < before_block:
-            reading = self._waiting.popleft()
-            body = reading.answer.result()
-            if body.presence >= MIN_PRESENCE and _is_centred(body, reading.roi):
-                self._done.append((reading.frame, reading.person, body))
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """One person in one frame, on the way."""
-
-    block: int
-    frame: int
-    person: int
-    roi: Roi
-    answer: "Future[Body]"
-
-
-class _Camera:
-    """How the background moves, from the clip's first frame on."""
-
-    def __init__(self, stretches: list[Stretch]) -> None:
-        self._background = Background()
-        self._so_far = np.eye(3)
-        if stretches:
-            known = np.concatenate([part.background for part in stretches])
-            known = known[np.isfinite(known).all(axis=(1, 2))]
-            self._so_far[:2] = known[-1] if len(known) else np.eye(2, 3)
-
-    def update(self, frame: Frame, regions: dict[int, Roi]) -> NDArray[np.float64]:
-        """(2, 3) map from this frame's pixels to those of the clip's first frame, NaN unknown."""
-        boxes = np.array([_body_box(roi) for roi in regions.values()]).reshape(-1, 4)
-        step = self._background.update(frame.image, boxes)
-        return np.asarray((self._so_far @ np.vstack([step, [0.0, 0.0, 1.0]]))[:2])
-
-
-def _path_of_camera(
-    background: NDArray[np.float64], clip: Clip
-) -> tuple[NDArray[np.float64] | None, tuple[str, ...]]:
-    """The camera's path, None where it stood still, and what the user should know about it."""
-    width, height = clip.width_px, clip.height_px
-    corners = np.array([[x, y, 1.0] for x in (0, width) for y in (0, height)])
-    shifts = corners @ background.transpose(0, 2, 1) - corners[:, :2]
-    whole = Background()  # as if one had seen every frame: an analysis may have been interrupted
-    whole.size_px = (width, height)
-    whole.movement_px = np.hypot(*np.moveaxis(shifts, -1, 0)).max(axis=1).tolist()
-    state = camera_state(whole)
-    if state == "moving":
-        return background, ()
-    unsure = (
-        "The background does not show whether the camera moved; it is taken to have stood still."
-    )
-    return None, (unsure,) if state == "unknown" else ()
-
-
-def _body_box(roi: Roi) -> tuple[float, float, float, float]:
-    """Left, top, right, bottom round a body that strides in its region, px."""
-    side = side_px(roi)
-    return (
-        roi[0] - 0.35 * side,
-        roi[1] - 0.5 * side,
-        roi[0] + 0.35 * side,
-        roi[1] + 0.5 * side,
-    )
-
-
-def _is_centred(body: Body, roi: Roi) -> bool:
-    """Whether the body is the one that the region was laid round."""
-    hips = body.xy_px[[LANDMARKS.index("left_hip"), LANDMARKS.index("right_hip")]].mean(axis=0)
-    return bool(np.hypot(*(hips - roi[:2])) < CENTRED * side_px(roi))
 
 
 def _landmarks(

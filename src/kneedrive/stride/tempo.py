@@ -81,8 +81,8 @@ def settle_clock(clock: Clock, motion: Motion, strides: Strides) -> Clock:
     span = f"{tempo.low:.1f} to {tempo.high:.1f}"
     if not CADENCE_SPM[0] <= cadence_spm <= CADENCE_SPM[1]:
         raise InputError(
-            f"the clip's speed of playback is unclear: the bounce of the body asks for a slow-motion "
-            f"factor of {span}, which would make {cadence_spm:.0f} steps a minute",
+            "how fast the clip plays is unclear: the bounce of the body asks for a slow-motion factor "
+            f"of {span}, which would make {cadence_spm:.0f} steps a minute",
             "give the camera's rate with --capture-fps",
         )
     return Clock(
