@@ -12,17 +12,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+
+from bench.conditions import Condition, conditions
+from bench.scores import Row, score, summarise
+from bench.store import (
+    ROOT,
+    SOURCE,
+    Document,
+    Say,
+    digest,
+    lab_folder,
+    machine,
+    read_json,
+    write_json,
+)
+from kneedrive.analysis import Runner
+from kneedrive.film.clock import Clock
+from kneedrive.pose.keypoints import clock_of
 from training.body import LANDMARKS, Body, load_body
 from training.data_set import LabRun, load_data_set
 from training.noise import exchange_legs
 from training.virtual_camera import VirtualFilm, film
-
-from bench.conditions import Condition, conditions
-from bench.scores import Row, score, summarise
-from bench.store import ROOT, SOURCE, Document, Say, digest, lab_folder, machine, read_json, write_json
-from kneedrive.analysis import Runner
-from kneedrive.film.clock import Clock
-from kneedrive.pose.keypoints import clock_of
 
 PROCESSES = 2
 CODE = (
@@ -76,7 +86,9 @@ def measure_conditions(
             results[condition.key] = {"title": condition.title} | summarise(rows)
             if condition.slow_motion is not None:
                 results[condition.key]["clock"] = clock_counts(rows, condition.slow_motion)
-            say(f"keypoints: {i + 1} of {len(wanted)}: {condition.title}: {_contact(results, condition)}")
+            say(
+                f"keypoints: {i + 1} of {len(wanted)}: {condition.title}: {_contact(results, condition)}"
+            )
     return results
 
 

@@ -5,13 +5,14 @@ truth; `SCORED` says which.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.exchanged import exchanged_frames
 from kneedrive.analysis import Footage, Runner, measure
 from kneedrive.errors import InputError
 from kneedrive.film.clock import Clock
@@ -65,16 +66,19 @@ def score(
     clock: Clock,
     runner: Runner,
     truth: Mapping[str, Any],
+    true: Keypoints | None = None,
 ) -> Row:
     """One clip from keypoints to metrics, beside its truth; plain values for JSON.
 
     truth : document of a truth file: its mean, speed_mps and events
+    true : where the landmarks truly were, in the same frames; where it is given, the frames are
+        counted in which the legs go by each other's names, before and after repair
     """
-    row: Row = {"trial": trial, "refused": None, "metrics": {}, "withheld": {}, "steps": {}}
     try:
         analysis = measure(Footage(Path(trial), None, clock, keypoints), runner)
     except InputError as error:
-        return row | {"refused": str(error)}
+        return refused(trial, error)
+    row: Row = {"trial": trial, "refused": None, "metrics": {}, "withheld": {}, "steps": {}}
     for name, true in true_values(truth).items():
         m = analysis.metrics[name]
         if m.value is None or m.low is None or m.high is None:
@@ -83,8 +87,31 @@ def score(
             row["metrics"][name] = {"value": m.value, "low": m.low, "high": m.high, "truth": true}
     row["steps"] = step_errors_ms(analysis.strides.contacts, truth["events"])
     row["slow_motion_factor"] = analysis.clock.slow_motion_factor
-    row["exchanged_pct"] = 100 * float(np.mean(analysis.motion.exchanged))
+    if true is not None:
+        row["exchanged_pct"] = {
+            "before": _exchanged_pct(keypoints.time_s, keypoints.xy_px, keypoints.landmarks, true),
+            "after": _exchanged_pct(
+                analysis.motion.time_s * analysis.clock.slow_motion_factor,
+                analysis.motion.xy_px,
+                keypoints.landmarks,
+                true,
+            ),
+        }
     return row
+
+
+def refused(trial: str, error: InputError) -> Row:
+    """A clip that is not measured, and why."""
+    return {"trial": trial, "refused": str(error), "metrics": {}, "withheld": {}, "steps": {}}
+
+
+def _exchanged_pct(
+    time_s: Floats, xy_px: Floats, landmarks: tuple[str, ...], true: Keypoints
+) -> float:
+    """Share of the frames at these times of the film."""
+    at = np.abs(true.time_s[:, None] - time_s).argmin(axis=0)
+    there = replace(true, time_s=true.time_s[at], xy_px=true.xy_px[at])
+    return 100 * float(exchanged_frames(xy_px, landmarks, there).mean())
 
 
 def true_values(truth: Mapping[str, Any]) -> dict[str, float]:
@@ -140,7 +167,9 @@ def summarise(rows: Sequence[Row]) -> Row:
         if not known:
             continue
         inside = [p["low"] <= p["truth"] <= p["high"] for p in known]
-        metrics[name] = spread(errors_of(rows, name)) | {"inside_pct": _short(100 * np.mean(inside))}
+        metrics[name] = spread(errors_of(rows, name)) | {
+            "inside_pct": _short(100 * np.mean(inside))
+        }
     steps = {
         key: spread([e for row in rows for e in row["steps"].get(key, [])])
         for key in ("strike", "toe_off", "contact")

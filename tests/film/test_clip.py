@@ -40,6 +40,17 @@ def test_dropped_frames_and_coarse_times_do_not_bend_the_rate(tmp_path):
     assert clip.playback_fps == pytest.approx(30, rel=2e-3)
 
 
+def test_a_film_recorded_by_a_browser_is_as_long_as_its_frames(tmp_path):
+    path = make_film(
+        tmp_path / "page.webm",
+        walk(300, 160, 120),
+        codec="libvpx-vp9",
+        options={"deadline": "realtime", "cpu-used": "8"},
+        mux={"live": "1"},
+    )
+    assert probe(path).duration_s == pytest.approx(10.0, abs=0.05)
+
+
 def test_pixels_that_are_not_square_are_made_square(tmp_path):
     path = make_film(tmp_path / "wide.mp4", [quarters()] * 3, pixel_aspect=Fraction(4, 3))
     clip = probe(path)
@@ -94,6 +105,12 @@ def _sound(tmp_path):
     return make_sound(tmp_path / "sound.mp4"), "has no picture track"
 
 
+def _no_tracks(tmp_path):
+    content = make_film(tmp_path / "whole.mp4", walk(9)).read_bytes()
+    (tmp_path / "none.mp4").write_bytes(content.replace(b"trak", b"free"))
+    return tmp_path / "none.mp4", "is damaged: there is no picture track"
+
+
 def _photo(tmp_path):
     photo = make_film(tmp_path / "photo.png", [quarters()], codec="png", pix_fmt="rgb24")
     return photo, "is a picture"
@@ -130,6 +147,7 @@ def _lapse(tmp_path):
         _letter,
         _playlist,
         _sound,
+        _no_tracks,
         _photo,
         _cut,
         _head,

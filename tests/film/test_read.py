@@ -123,9 +123,18 @@ def test_damaged_pictures_are_left_out_until_the_next_sound_one(tmp_path):
     assert 60 <= len(film) < 90
     assert film[-1].time_s == pytest.approx(89 / 30)
     assert report.damaged >= 1
-    assert "damaged" in report.notes()[0]
+    assert "Damaged pictures left out" in report.notes()[0]
     ghosts = [np.abs(f.image - sound[round(f.time_s, 4)]).mean() > 4 for f in film]
     assert sum(ghosts) <= 2
+
+
+def test_a_damaged_beginning_is_skipped(tmp_path):
+    path = make_film(tmp_path / "whole.mp4", walk(60), options={"g": "15", "bf": "0"})
+    content = bytearray(path.read_bytes())
+    start = content.find(b"mdat") + 4
+    content[start : start + 3000] = bytes(3000)
+    (tmp_path / "hurt.mp4").write_bytes(content)
+    assert len(read(tmp_path / "hurt.mp4")) >= 30
 
 
 def test_nothing_in_a_part_is_refused(tmp_path):
@@ -139,7 +148,8 @@ def test_repeats_are_marked_and_told(tmp_path):
     report = ReadReport()
     film = read(make_film(tmp_path / "24to30.mp4", pictures), report=report)
     assert [f.repeated for f in film] == [i % 5 == 4 for i in range(60)]
-    assert report.notes() == ("12 of 60 pictures repeat the one before them and were not counted.",)
+    (note,) = report.notes()
+    assert note == "Pictures that repeat the one before them and were not counted: 12 of 60."
 
 
 def test_a_change_of_speed_is_told(tmp_path):

@@ -1,4 +1,10 @@
-"""Film: clips in and out, as pictures with true times."""
+"""Film: clips in and out, as pictures with true times.
+
+In reading order: `clip` (what a file says of itself; `capture`: the rate it was taken at), `clock`
+(playback time and captured time), `read` (a stream of pictures; `upright`: turned and coloured
+right; `repeats`: those shown twice), `steady` (how the camera moved; `sentinels`, `corners`) and
+`write`. `studio` films a synthetic runner.
+"""
 
 from kneedrive.film.clip import Clip, check_length, probe
 from kneedrive.film.clock import Clock, choose_clock

@@ -1,6 +1,7 @@
 """A clip before it is read: its size, its rates, and whether it can be read at all."""
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -9,6 +10,7 @@ import av
 import av.container
 import av.error
 import av.stream
+import av.video.frame
 import av.video.stream
 import numpy as np
 from numpy.typing import NDArray
@@ -65,11 +67,10 @@ def probe(path: Path) -> Clip:
     with open_film(path) as container:
         stream = picture_track(container, path)
         capture_fps, capture_from = capture_rate({**container.metadata, **stream.metadata}, path)
-        try:
-            first = next(container.decode(stream))
-            times_s = _first_times(path)
-        except (av.error.FFmpegError, StopIteration, OSError):
-            raise InputError(f"no picture in {path} can be decoded", _COPY_AGAIN) from None
+        first = _first_picture(container, stream)
+        if first is None:
+            raise InputError(f"no picture in {path} can be decoded", _COPY_AGAIN)
+        times_s = _frame_times(path, RATE_FRAMES)
         how = upright(first, stream.codec_context.sample_aspect_ratio)
         playback_fps = usual_rate(times_s) or float(stream.average_rate or 0)
         clip = Clip(
@@ -78,7 +79,8 @@ def probe(path: Path) -> Clip:
             height_px=how.size_px[1],
             rotation_deg=how.turn_deg,
             codec=stream.codec_context.name,
-            duration_s=_duration_s(container, stream, times_s, playback_fps),
+            duration_s=_told_duration_s(container, stream)
+            or _counted_duration_s(path, playback_fps),
             playback_fps=round(playback_fps, 6),
             capture_fps_tag=capture_fps,
             capture_fps_from=capture_from,
@@ -142,18 +144,36 @@ def picture_track(
     """
     cover = av.stream.Disposition.attached_pic
     tracks = [s for s in container.streams.video if not s.disposition & cover]
-    if not tracks:
-        container.close()
+    if tracks and tracks[0].codec_context is not None:
+        return tracks[0]
+    if tracks:
+        raise InputError(f"{path} is coded in a way that can't be read", "export it as H.264")
+    if container.streams.audio:
         raise InputError(f"{path} has no picture track", "give a film, not sound alone")
-    return tracks[0]
+    raise InputError(f"{path} is damaged: there is no picture track in it", _COPY_AGAIN)
 
 
-def _first_times(path: Path) -> NDArray[np.float64]:
-    """Rising times (s) of the clip's first frames, none of them decoded."""
+def _first_picture(
+    container: av.container.InputContainer, stream: av.video.stream.VideoStream
+) -> av.video.frame.VideoFrame | None:
+    """The first picture that can be decoded."""
+    with suppress(av.error.FFmpegError):
+        for packet in container.demux(stream):
+            with suppress(av.error.InvalidDataError):
+                for picture in packet.decode():
+                    return picture
+    return None
+
+
+def _frame_times(path: Path, most: int | None) -> NDArray[np.float64]:
+    """Rising times (s) of the clip's first frames, None = of all; none of them is decoded."""
     with open_film(path) as container:
         stream = picture_track(container, path)
-        packets = islice(container.demux(stream), RATE_FRAMES)
-        ticks = [packet.pts for packet in packets if packet.pts is not None]
+        ticks = []
+        with suppress(av.error.FFmpegError):  # a film cut off ends like this
+            for packet in islice(container.demux(stream), most):
+                ticks.append(packet.pts)
+        ticks = [tick for tick in ticks if tick is not None]
         return np.unique(np.asarray(ticks, dtype=np.float64)) * float(stream.time_base or 1)
 
 
@@ -170,20 +190,21 @@ def usual_rate(times_s: NDArray[np.float64]) -> float | None:
     return float(1 / steps[(steps > 0.4 * usual) & (steps < 1.6 * usual)].mean())
 
 
-def _duration_s(
-    container: av.container.InputContainer,
-    stream: av.video.stream.VideoStream,
-    times_s: NDArray[np.float64],
-    playback_fps: float,
-) -> float:
-    """Playback time (s): as the track tells it, else the file, else what its frames take."""
+def _told_duration_s(
+    container: av.container.InputContainer, stream: av.video.stream.VideoStream
+) -> float | None:
+    """Playback time (s) as the track or the file tells it."""
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     if container.duration and container.duration > 0:
         return container.duration / 1e6
-    if len(times_s) < 2:
-        return 0.0
-    return float(times_s[-1] - times_s[0]) + 1 / playback_fps
+    return None
+
+
+def _counted_duration_s(path: Path, playback_fps: float) -> float:
+    """Playback time (s) of a film that does not tell it, such as one recorded by a browser."""
+    times_s = _frame_times(path, None)
+    return float(times_s[-1] - times_s[0]) + 1 / playback_fps if len(times_s) > 1 else 0.0
 
 
 def _check_sense(clip: Clip) -> None:

@@ -73,13 +73,17 @@ class ReadReport:
     last_s: float = 0.0
     missing_s: float = 0.0
 
+    @property
+    def _all(self) -> int:
+        return self.read + self.damaged + self.untimed
+
     def notes(self) -> tuple[str, ...]:
         """What a reader of the results should know, a sentence each."""
         notes = []
         if self.damaged:
-            notes.append(f"{self.damaged} damaged pictures were left out.")
+            notes.append(f"Damaged pictures left out: {self.damaged} of {self._all}.")
         if self.untimed:
-            notes.append(f"{self.untimed} pictures without a usable time were left out.")
+            notes.append(f"Pictures without a usable time left out: {self.untimed} of {self._all}.")
         if self.missing_s:
             notes.append(
                 f"The film is cut off: it could be read to {self.last_s:.1f} s, "
@@ -87,8 +91,8 @@ class ReadReport:
             )
         if self.repeated:
             notes.append(
-                f"{self.repeated} of {self.read} pictures repeat the one before them "
-                "and were not counted."
+                f"Pictures that repeat the one before them and were not counted: "
+                f"{self.repeated} of {self.read}."
             )
         if self.uneven > UNEVEN_SHARE * self.read:
             notes.append(

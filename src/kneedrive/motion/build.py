@@ -72,7 +72,8 @@ def find_motion(
     )
     level, ground_y = xy, float(np.nanmin(xy[..., 1]))
     if fold is not None:
-        motion, fold = _with_ground(motion, fold, height_m, speed_mps, exact)
+        still = keypoints.background is None
+        motion, fold = _with_ground(motion, fold, height_m, speed_mps, exact, still)
         level = _turn(xy, -motion.tilt_deg) - fold.drift[:, None]
         phase = np.linspace(0, 1, 100)
         ground_y = min(
@@ -150,13 +151,14 @@ def _with_ground(
     height_m: float | None,
     speed_mps: float | None,
     exact: Scale | None,
+    still_camera: bool,
 ) -> tuple[Motion, Fold]:
     """The motion with scene, tilt, scale and stance, and the fold turned level."""
     stance = find_stance(fold)
     seconds = fold.time_s[-1] - fold.time_s[0]
     path = (fold.drift[-1] - fold.drift[0]) / seconds
     overground = path[0] > OVERGROUND * stance.ground_per_s
-    if overground:
+    if overground and still_camera:
         stance = with_ground_speed(fold, stance, float(path[0]))
     tilt = find_tilt_deg(
         stance, float(np.degrees(np.arctan2(path[1], path[0]))) if overground else None

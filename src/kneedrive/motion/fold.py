@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 
 HARMONICS_FIRST, HARMONICS_LAST, ROUNDS = 6, 14, 8
 PRIOR_DECAY = 2.6  # amplitude of harmonic h falls as h ** -2.6 in running
+TREND = 0.2  # a landmark's own drift over the clip, leg lengths
 DRIFT_STRIDES = 2.0  # knots of the drift lie this far apart, so that it can't follow the stride
 PHASE_KNOTS_PER_STRIDE = 2.0
 PHASE_STIFFNESS = 1e-3
@@ -116,12 +117,11 @@ def fold_strides(
     drift_basis = _spline_basis(time_s, DRIFT_STRIDES / stride_hz)
     trust = np.isfinite(xy[..., 0]) * (1.0 if confidence is None else confidence)
     drift = _fit_drift(drift_basis, xy, trust)
-    series = np.zeros((xy.shape[1], 2, 1))
     weight = trust
     noise = np.full(xy.shape[1], 0.05)
     for n in np.linspace(HARMONICS_FIRST, HARMONICS_LAST, ROUNDS).round().astype(int):
         seen = swap_legs(xy, landmarks, exchanged)
-        basis = fourier(phase, int(n))
+        basis = _with_trend(time_s, fourier(phase, int(n)))
         series = _fit_series(basis, seen - drift[:, None], weight, noise)
         model = np.einsum("tk,jck->tjc", basis, series)
         exchanged = exchange_by_residual(xy - drift[:, None], model, noise, landmarks)
@@ -131,15 +131,22 @@ def fold_strides(
         weight = weight * swap_legs(trust, landmarks, exchanged)
         drift = drift + _fit_drift(drift_basis, residual, weight / noise**2)
         residual = seen - drift[:, None] - model
-        slope = np.einsum("tk,jck->tjc", fourier(phase, int(n), 1), series)
+        slope = np.einsum("tk,jck->tjc", fourier(phase, int(n), 1), series[..., :-1])
         phase = phase + _phase_step(time_s, stride_hz, slope, residual, weight / noise**2)
-    basis = fourier(phase, HARMONICS_LAST)
+    basis = _with_trend(time_s, fourier(phase, HARMONICS_LAST))
     seen = swap_legs(xy, landmarks, exchanged)
     series = _fit_series(basis, seen - drift[:, None], weight, noise)
     model = np.einsum("tk,jck->tjc", basis, series)
     explained = _explained(landmarks, seen - drift[:, None], model)
     return Fold(
-        time_s, phase, landmarks, series * size, drift * size, exchanged, noise * size, explained
+        time_s=time_s,
+        phase=phase,
+        landmarks=landmarks,
+        series=series[..., :-1] * size,
+        drift=drift * size,
+        exchanged=exchanged,
+        noise=noise * size,
+        explained=explained,
     )
 
 
@@ -193,11 +200,23 @@ def _second_differences(n: int) -> csr_array:
     return csr_array(d.T @ d)
 
 
+def _with_trend(time_s: Floats, basis: Floats) -> Floats:
+    """(T, K + 1) the basis and a straight line over the clip.
+
+    A runner who passes by moves faster in the picture with the near leg than with the far one.
+    """
+    line = (time_s - time_s.mean()) / np.ptp(time_s)
+    return np.column_stack([basis, line])
+
+
 def _fit_series(basis: Floats, xy: Floats, weight: Floats, noise: Floats) -> Floats:
-    """(J, 2, K) Fourier coefficients by weighted ridge; a harmonic's prior falls as h^-2.6."""
-    harmonics = (basis.shape[1] - 1) // 2
+    """(J, 2, K) coefficients of series and trend by weighted ridge.
+
+    A harmonic's prior falls as h^-2.6.
+    """
+    harmonics = (basis.shape[1] - 2) // 2
     amplitude = 0.6 * np.arange(1, harmonics + 1) ** -PRIOR_DECAY
-    prior = np.concatenate([[1e-6], np.repeat(amplitude**-2.0, 2)])
+    prior = np.concatenate([[1e-6], np.repeat(amplitude**-2.0, 2), [TREND**-2.0]])
     out = np.empty((xy.shape[1], 2, basis.shape[1]))
     for j in range(xy.shape[1]):
         w = weight[:, j] / noise[j] ** 2

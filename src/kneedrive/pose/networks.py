@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from kneedrive.pose.detector import Detector
 from kneedrive.pose.roi import Roi
 from kneedrive.pose.runtime import best_precision
 from kneedrive.pose.simcc import SimccPose
-from kneedrive.pose.weights import Model, cache_dir, fetch
+from kneedrive.pose.weights import Model, Weights, cache_dir, fetch
 
 __all__ = ["Model", "Networks", "PoseReader", "open_networks"]
 
@@ -62,7 +63,11 @@ def open_networks(model: Model | Path, say: Callable[[str], None]) -> Networks:
     own = model if isinstance(model, Path) else None
     if own is not None and not own.is_file():
         raise InputError(f"{own} does not exist", "give heavy, full or the path of an ONNX file")
-    weights = fetch("full" if isinstance(model, Path) else model, say)
+    return _opened(own, fetch("full" if isinstance(model, Path) else model, say))
+
+
+@lru_cache(maxsize=1)  # the next clip is often read with the same networks
+def _opened(own: Path | None, weights: Weights) -> Networks:
     precision = best_precision()
     keep = _folder_for_compiled()
     # The detector in bf16 misses people whom it finds in f32; it runs seldom.

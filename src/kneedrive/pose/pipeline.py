@@ -22,7 +22,7 @@ from kneedrive.pose.keypoints import LANDMARKS, Keypoints, Person
 from kneedrive.pose.networks import Model, Networks, open_networks
 from kneedrive.pose.readings import Shelf, Stretch, fingerprint, join
 from kneedrive.pose.runner import Sighting, choose, sightings
-from kneedrive.pose.runtime import cores
+from kneedrive.pose.runtime import cores, one_thread_a_picture
 
 KEY_EVERY_S = 0.1  # of captured time: hardly any way for a body
 KEY_FRAMES = (6, 12)  # fewest: the cost of finding; most: frames that wait for the next key frame
@@ -113,7 +113,7 @@ def _read(
     stretches, scene = shelf.load()
     done_s = stretches[-1].time_s[-1] if stretches else -np.inf
     from_s = stretches[-1].time_s[-LEAD_IN:][0] if stretches else part.start_s
-    with ThreadPoolExecutor(cores(), "pose") as pool:
+    with one_thread_a_picture(), ThreadPoolExecutor(cores(), "pose") as pool:
         follower = Follower(networks.detector, networks.finder, pool)
         camera = Camera(stretches)
         current = OpenStretch(pool, networks.reader)

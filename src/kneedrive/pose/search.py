@@ -47,7 +47,7 @@ def small_grey(image_rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     longer = max(image_rgb.shape[:2])
     scale = _SMALL_PX / longer
     size = (round(image_rgb.shape[1] * scale), round(image_rgb.shape[0] * scale))
-    step = max(1, longer // (4 * _SMALL_PX))  # a few samples a pixel are enough
+    step = max(1, longer // (2 * _SMALL_PX))  # a few samples a pixel are enough
     small = cv2.resize(image_rgb[::step, ::step], size, interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 

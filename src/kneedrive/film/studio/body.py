@@ -122,7 +122,7 @@ def make_body(runner: Runner) -> Body:
         ankle_up_m=0.039 * h + 0.018,
         ankle_ahead_m=0.040 * h,
         ball_ahead_m=0.112 * h,
-        tip_ahead_m=0.152 * h + 0.012,
+        tip_ahead_m=0.152 * h + 0.002,
         toe_ahead_m=0.152 * h - 0.010,
         toe_up_m=0.016,
         trunk_m=0.288 * h,

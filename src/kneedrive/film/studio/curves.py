@@ -53,23 +53,34 @@ class Curves:
 
 
 def through_turning_points(
-    start_s: Array, start: Array, turn_s: Array, turn: Array, end_s: Array, end: Array
+    start_s: Array,
+    start: Array,
+    turn_s: Array,
+    turn: Array,
+    end_s: Array,
+    end: Array,
+    bend: Array | None = None,
 ) -> Curves:
     """K curves of least mean square jerk through turning points, joined to both ends.
 
     The accelerations at the turning points are those that make the jerk continuous, which is the
-    condition for the least mean square jerk (Flash & Hogan 1985, 10.1523/JNEUROSCI.05-07-01688).
+    condition for the least mean square jerk (Flash & Hogan 1985, 10.1523/JNEUROSCI.05-07-01688),
+    unless they are given.
 
     Parameters
     ----------
     start_s, end_s : (K,) times of the ends; start, end : (3, K) value, speed, acceleration there
     turn_s, turn : (K, n) times and values of the turning points, where the speed is zero
+    bend : (n,) accelerations there
     """
     zero = np.zeros_like(turn)
     knots = np.column_stack([start_s, turn_s, end_s])
     x = np.column_stack([start[0], turn, end[0]])
     v = np.column_stack([start[1], zero, end[1]])
     a = np.column_stack([start[2], zero, end[2]])
+    if bend is not None:
+        a[:, 1:-1] = bend
+        return Curves(knots, x, v, a)
     k, n = turn.shape
     length = np.diff(knots, axis=1)
     slope, before, after = np.diff(x, axis=1), length[:, :-1], length[:, 1:]

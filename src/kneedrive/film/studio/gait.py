@@ -10,7 +10,15 @@ import numpy as np
 from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
-from kneedrive.film.studio.body import Angles, Body, centre_of_mass, make_body, place
+from kneedrive.film.studio.body import (
+    Angles,
+    Body,
+    centre_of_mass,
+    down,
+    foot_points,
+    make_body,
+    place,
+)
 from kneedrive.film.studio.curves import quintic
 from kneedrive.film.studio.footfall import Knees
 from kneedrive.film.studio.joins import (
@@ -195,12 +203,29 @@ def _move(scene: Scene, joins: Joins) -> Gait:
         angles = body_angles(scene, k % 2, own, other, t)
         offset = centre_of_mass(body, place(body, np.zeros((n, 2)), angles))
         bends += _missing_bends(scene, joins, offset[standing] + hips, on, at)
-    flying = joins.mass.flying(k, t - steps.leave_s[k]) - offset
-    flying[standing] = hips
-    mass = flying + offset
+    path = joins.mass.flying(k, t - steps.leave_s[k]) - offset
+    path[standing] = hips
+    angles = _above_ground(body, path, angles)
+    mass = centre_of_mass(body, place(body, path, angles))
     grid = steps.period_s / n
     up = (np.roll(mass[:, 1], -1) - 2 * mass[:, 1] + np.roll(mass[:, 1], 1)) / grid**2
-    return Gait(runner, body, steps, time_s, flying, angles, runner.mass_kg * (up + G), joins)
+    return Gait(runner, body, steps, time_s, path, angles, runner.mass_kg * (up + G), joins)
+
+
+def _above_ground(body: Body, hips_m: Array, angles: Angles) -> Angles:
+    """The toes bent up, then the foot tilted up, where they would dip into the ground."""
+    feet, toes = [], []
+    for thigh, knee, foot, toe in zip(angles.thigh, angles.knee, angles.foot, angles.toes, strict=True):
+        ankle = hips_m + down(thigh, body.thigh_m) + down(thigh - knee, body.shank_m)
+        ball = foot_points(body, ankle, foot, toe)["ball"][:, 1]
+        lever = body.ball_ahead_m - body.ankle_ahead_m
+        foot = foot + np.maximum(-ball, 0) / lever
+        ball = foot_points(body, ankle, foot, toe)["ball"][:, 1]
+        length = body.tip_ahead_m - body.ball_ahead_m
+        flat = -np.arcsin(np.clip(ball / length, 0, 1))
+        feet.append(foot)
+        toes.append(np.maximum(toe, flat))
+    return replace(angles, foot=(feet[0], feet[1]), toes=(toes[0], toes[1]))
 
 
 def _bend_basis(scene: Scene, k: NDArray[np.intp], t_s: Array) -> Array:

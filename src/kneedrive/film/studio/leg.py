@@ -51,13 +51,18 @@ def _within_reach(share: Array) -> Array:
 @dataclass(frozen=True)
 class SwingShape:
     """When the swinging leg turns: the trough of the thigh (s after leaving), the most bent knee
-    and the highest thigh (parts of the swing); how much thigh and knee bulge in between (rad)."""
+    and the highest thigh (parts of the swing); how much thigh and knee bulge in between (rad).
+
+    `bends` are the accelerations at the turning points of the four angles; None for those of the
+    smoothest curve.
+    """
 
     trough_s: float
     knee_at: float
     thigh_at: float
     thigh_bulge: tuple[float, float]
     knee_bulge: tuple[float, float]
+    bends: tuple[Array, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,15 @@ def swing_curves(
         ((start + TOES_STRAIGHT_AT * length)[:, None], np.zeros((len(start), 1))),
     ]
     thigh, knee, ankle, toes = (
-        through_turning_points(start, leaving[i], when, what, end, landing[i])
+        through_turning_points(
+            start,
+            leaving[i],
+            when,
+            what,
+            end,
+            landing[i],
+            shape.bends[i] if shape.bends is not None else None,
+        )
         for i, (when, what) in enumerate(turns)
     )
     bulges = (shape.thigh_bulge, shape.knee_bulge)

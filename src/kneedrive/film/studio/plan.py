@@ -5,7 +5,7 @@ the swinging leg turns) decide an even stride. They must let the centre of mass 
 they come as near as they can to usual angles, speeds and a smooth swing (least squares).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,7 @@ Array = NDArray[np.float64]
 BRAKING_MPS = 0.20  # loss of forward speed in the first half of a contact
 GRID = 40  # moments of the swing that are looked at
 TURN_S = 0.008  # accelerations are differences over this time
-ROOM_M = 0.015  # least height of the swinging foot
+ROOM_M = 0.025  # least height of the swinging foot
 # Hip moment over running speed (Nm s / (kg m)) along the swing, + = flexor: treadmill running at
 # 2.5 to 4.5 m/s computed from the data of Fukuchi, Fukuchi & Duarte 2017 (10.7717/peerj.3298).
 MOMENT = (np.array([0.0, 0.22, 0.5, 0.85, 1.0]), np.array([0.22, 0.39, 0.0, -0.44, -0.2]))
@@ -117,7 +117,11 @@ def make_plan(runner: Runner, body: Body) -> Plan:
             bounds=(_LOW, _HIGH),
             max_nfev=rounds,
         ).x
-    return _plan(_legs(numbers), runner, body, steps)
+    plan = _plan(_legs(numbers), runner, body, steps)
+    scene = make_scene(plan, runner, body, steps, upper)
+    curves = join(scene, plan.moves[..., None] * np.ones(2)).swings.curves
+    bends = tuple(c.acceleration[0, 1:-1] for c in curves)
+    return replace(plan, shape=replace(plan.shape, bends=bends))
 
 
 def _usual_legs(runner: Runner) -> _Legs:
