@@ -28,6 +28,7 @@ from bench.store import (
 )
 from kneedrive.analysis import Runner
 from kneedrive.film.clock import Clock
+from kneedrive.motion.motion import Side
 from kneedrive.pose.keypoints import clock_of
 from training.body import LANDMARKS, Body, load_body
 from training.data_set import LabRun, load_data_set
@@ -73,7 +74,7 @@ def measure_conditions(
     """The summary of each condition, by its key."""
     names = [(r.trial, r.path.stat().st_size) for r in runs]
     kept = scratch / f"keypoints-{digest(CODE, names)}"
-    results = {}
+    results: dict[str, Document] = {}
     os.environ.update(ONE_THREAD)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
@@ -86,9 +87,8 @@ def measure_conditions(
             results[condition.key] = {"title": condition.title} | summarise(rows)
             if condition.slow_motion is not None:
                 results[condition.key]["clock"] = clock_counts(rows, condition.slow_motion)
-            say(
-                f"keypoints: {i + 1} of {len(wanted)}: {condition.title}: {_contact(results, condition)}"
-            )
+            words = f"{condition.title}: {_contact(results[condition.key])}"
+            say(f"keypoints: {i + 1} of {len(wanted)}: {words}")
     return results
 
 
@@ -112,12 +112,13 @@ def measure_run(job: Job) -> Row:
         sex=run.sex,
         speed_mps=run.speed_mps if by_speed else None,
     )
-    return score(run.trial, keypoints, clock, runner, shot.truth.document())
+    row = score(run.trial, keypoints, clock, runner, shot.truth.document())
+    return row | {"runner": run.subject}
 
 
 def film_run(job: Job) -> VirtualFilm:
-    """The run as the virtual camera sees it: every run has its own noise, every other faces left."""
-    facing = "left" if job.number % 2 else "right"
+    """The run as the virtual camera sees it: its own noise; every other one faces left."""
+    facing: Side = "left" if job.number % 2 else "right"
     camera = replace(job.condition.camera, seed=job.number, facing=facing)
     body = load_body(job.run, job.bodies)
     shot = film(body, camera)
@@ -143,8 +144,8 @@ def clock_counts(rows: Sequence[Row], factor: int) -> Document:
     return {"right": right, "wrong": len(found) - right, "refused": len(rows) - len(found)}
 
 
-def _contact(results: dict[str, Document], condition: Condition) -> str:
-    contact = results[condition.key]["metrics"].get("contact_time_ms")
+def _contact(result: Document) -> str:
+    contact = result["metrics"].get("contact_time_ms")
     if contact is None or contact["sd"] is None:
         return "no contact measured"
-    return f"contact {contact['bias']:+.1f} +/- {contact['sd']:.1f} ms, {contact['n']} clips"
+    return f"contact {contact['bias']:+.1f} ± {contact['sd']:.1f} ms, {contact['n']} clips"

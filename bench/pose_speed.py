@@ -45,9 +45,11 @@ def own_loop(path: str, model: Model) -> None:
     print(len(keypoints.time_s), seconds)
 
 
-def main(path: str, rounds: int) -> None:
+def measure(path: str, rounds: int) -> dict[str, float]:
+    """Frames a second of each."""
+    loop = Path(__file__).with_name("mediapipe_loop.py")
     commands = {
-        "mediapipe 0.10.21 full": [str(mediapipe_python()), "bench/mediapipe_loop.py", path],
+        "mediapipe 0.10.21 full": [str(mediapipe_python()), str(loop), path],
         "kneedrive full": [sys.executable, __file__, "--own", path, "full"],
         "kneedrive heavy": [sys.executable, __file__, "--own", path, "heavy"],
     }
@@ -55,6 +57,11 @@ def main(path: str, rounds: int) -> None:
     for _ in range(rounds):
         for name, command in commands.items():
             best[name] = max(best[name], frames_per_second(command))
+    return best
+
+
+def main(path: str, rounds: int) -> None:
+    best = measure(path, rounds)
     reference = best["mediapipe 0.10.21 full"]
     print(f"| on {Path(path).name} | frames a second | against mediapipe |")
     print("|---|---|---|")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kneedrive.film.studio import Camera, Extras, Runner, typical_runner
+from kneedrive.film.studio.camera import Facing
+from kneedrive.film.studio.runner import Sex
 from kneedrive.pose.networks import Model
 
 RUNNERS = 24
@@ -44,7 +46,7 @@ def runners() -> tuple[Scene, ...]:
 
 def _runner(i: int) -> Scene:
     speed_mps = float(np.linspace(*SPEEDS_MPS, RUNNERS)[i])
-    sex = "male" if i // 4 % 2 == 0 else "female"
+    sex: Sex = "male" if i // 4 % 2 == 0 else "female"
     low_m, high_m = TALL_M[sex]
     height_m = low_m + (high_m - low_m) * (7 * i % RUNNERS) / (RUNNERS - 1)
     runner = typical_runner(speed_mps, height_m=round(height_m, 3), sex=sex, seed=i + 1)
@@ -53,7 +55,7 @@ def _runner(i: int) -> Scene:
         camera, seconds, group = PASSING, PASSING_WAY_M / speed_mps, "passing"
         if i % 3 == 0:
             camera, seconds, group = PANNING, PANNING_WAY_M / speed_mps, "panning"
-    facing = "left" if i % 2 else "right"
+    facing: Facing = "left" if i % 2 else "right"
     return Scene(
         f"runner-{i + 1:02d}", group, runner, replace(camera, facing=facing), Extras(), seconds
     )
@@ -82,7 +84,7 @@ def hard() -> tuple[Scene, ...]:
     scenes = []
     for number, (group, (camera, extras)) in enumerate(HARD.items()):
         for i, speed_mps in enumerate(HARD_SPEEDS_MPS):
-            sex = "female" if i % 2 else "male"
+            sex: Sex = "female" if i % 2 else "male"
             runner = typical_runner(
                 speed_mps, height_m=1.66 if i % 2 else 1.78, sex=sex, seed=101 + i
             )

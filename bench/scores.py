@@ -79,12 +79,12 @@ def score(
     except InputError as error:
         return refused(trial, error)
     row: Row = {"trial": trial, "refused": None, "metrics": {}, "withheld": {}, "steps": {}}
-    for name, true in true_values(truth).items():
+    for name, value in true_values(truth).items():
         m = analysis.metrics[name]
         if m.value is None or m.low is None or m.high is None:
             row["withheld"][name] = m.reason
         else:
-            row["metrics"][name] = {"value": m.value, "low": m.low, "high": m.high, "truth": true}
+            row["metrics"][name] = {"value": m.value, "low": m.low, "high": m.high, "truth": value}
     row["steps"] = step_errors_ms(analysis.strides.contacts, truth["events"])
     row["slow_motion_factor"] = analysis.clock.slow_motion_factor
     if true is not None:
@@ -168,7 +168,8 @@ def summarise(rows: Sequence[Row]) -> Row:
             continue
         inside = [p["low"] <= p["truth"] <= p["high"] for p in known]
         metrics[name] = spread(errors_of(rows, name)) | {
-            "inside_pct": _short(100 * np.mean(inside))
+            "inside_pct": _short(100 * np.mean(inside)),
+            "runner_sd": _between_runners(rows, name),
         }
     steps = {
         key: spread([e for row in rows for e in row["steps"].get(key, [])])
@@ -181,6 +182,16 @@ def summarise(rows: Sequence[Row]) -> Row:
         "metrics": metrics,
         "steps": steps,
     }
+
+
+def _between_runners(rows: Sequence[Row], name: str) -> float | None:
+    """SD between runners of each one's mean error: what stays the same at all speeds."""
+    of_runner: dict[object, list[Row]] = {}
+    for row in rows:
+        if name in row["metrics"] and "runner" in row:
+            of_runner.setdefault(row["runner"], []).append(row)
+    means = [errors_of(own, name).mean() for own in of_runner.values()]
+    return _short(np.std(means, ddof=1)) if len(means) > 1 else None
 
 
 def spread(errors: Sequence[float] | Floats) -> dict[str, float | int | None]:

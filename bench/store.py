@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import platform
+import sys
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +21,7 @@ SOURCE = ROOT / "src" / "kneedrive"
 PARTS = ("keypoints", "studio", "real", "speed", "memory")
 LIBRARIES = ("numpy", "scipy", "openvino", "opencv-python-headless", "av")
 SHARED = ROOT.parent / "shared"
+COMMAND = str(Path(sys.executable).with_name("kneedrive"))
 
 
 class SkippedError(Exception):

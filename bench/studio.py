@@ -117,15 +117,7 @@ def _hard_row(scenes: Sequence[Scene], scratch: Path, say: Say) -> dict[str, Any
         try:
             film = make_footage(scene, scratch / "studio", say)
         except InputError as error:
-            rows.append(
-                {
-                    "trial": scene.name,
-                    "refused": str(error),
-                    "metrics": {},
-                    "withheld": {},
-                    "steps": {},
-                }
-            )
+            rows.append(refused(scene.name, error))
             continue
         models.add(film.seen.model)
         rows += measure_films([film], height_told, "seen", say)

@@ -103,12 +103,11 @@ def measure(footage: Footage, runner: Runner) -> Analysis:
     clock, keypoints = footage.clock, footage.keypoints
     motion = find_motion(keypoints, clock, runner.height_m, runner.speed_mps, footage.exact)
     strides = find_strides(motion)
-    settled = settle_clock(clock, motion, strides)
-    if settled != clock:
-        clock = settled
-        motion = find_motion(keypoints, clock, runner.height_m, runner.speed_mps, footage.exact)
-        strides = find_strides(motion)
     refuse_what_is_no_run(motion, strides)
+    settled = settle_clock(clock, motion, strides)
+    if settled.capture_fps != clock.capture_fps:
+        motion = find_motion(keypoints, settled, runner.height_m, runner.speed_mps, footage.exact)
+        strides = find_strides(motion)
     reason = reason_to_withhold(motion, strides)
     pull = find_pull(motion, strides, runner.sex or "male")
     metrics = measure_strides(motion, strides, reason)
@@ -117,7 +116,7 @@ def measure(footage: Footage, runner: Runner) -> Analysis:
     return Analysis(
         source=footage.source,
         clip=footage.clip,
-        clock=clock,
+        clock=settled,
         runner=runner,
         keypoints=keypoints,
         motion=motion,

@@ -131,14 +131,15 @@ def demo(
 
 
 def show(analysis: Analysis, folder: Path) -> None:
-    """Print the metrics with their intervals, the warnings, and where the report lies."""
+    """Print the metrics with their intervals, what was withheld, and where the report lies."""
     table = Table(box=None, pad_edge=False)
     for title in ("", "mean", "95 % interval", "left", "right", ""):
-        table.add_column(title, justify="left" if title == "" else "right")
+        table.add_column(title, justify="left" if title == "" else "right", no_wrap=True)
+    lacking: dict[str, list[str]] = {}
     for metric in METRICS:
         measure = analysis.metrics[metric.name]
         if measure.value is None:
-            table.add_row(metric.title, "withheld", "", "", "", measure.reason, style="dim")
+            lacking.setdefault(measure.reason or "", []).append(metric.title.lower())
             continue
         table.add_row(
             metric.title,
@@ -148,9 +149,13 @@ def show(analysis: Analysis, folder: Path) -> None:
             number(metric, measure.right),
             "indicative" if measure.status == "indicative" else "",
         )
-    screen.print(table, highlight=False)
+    if table.row_count:
+        screen.print(table, highlight=False)
+    for reason, titles in lacking.items():
+        screen.print(f"withheld: {', '.join(titles)}: {reason}", highlight=False, markup=False)
     for warning in analysis.warnings:
-        screen.print(f"note: {warning}", highlight=False, markup=False)
+        if warning not in lacking:
+            screen.print(f"note: {warning}", highlight=False, markup=False)
     print_place(folder)
 
 

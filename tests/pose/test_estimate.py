@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -187,3 +188,31 @@ def test_progress_rises_to_the_end(eyes, tmp_path):
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert len(told) > 3
+
+
+def panned_film(path, count):
+    """The camera turns to the right by 2 px a picture; the square stays in its middle."""
+    rng = np.random.default_rng(0)
+    room = rng.integers(20, 150, (HEIGHT // 8, WIDTH // 4, 3), dtype=np.uint8)
+    room = cv2.resize(room, (2 * WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+    with FilmWriter(path, WIDTH, HEIGHT, FPS) as writer:
+        for i in range(count):
+            image = room[:, 2 * i : 2 * i + WIDTH].copy()
+            image[110:131, 150:171] = 255
+            writer.write(image, i / FPS)
+    return probe(path)
+
+
+def test_a_moving_cameras_path_is_kept_also_across_an_interruption(eyes, tmp_path):
+    clip = panned_film(tmp_path / "a.mp4", 75)
+    whole = estimate(clip)
+    assert whole.background is not None
+    middle = whole.background @ [WIDTH / 2, HEIGHT / 2, 1]
+    np.testing.assert_allclose(middle[:, 0], WIDTH / 2 + 2.0 * np.arange(75), atol=2.0)
+    eyes.pictures, eyes.fail_after = 0, 60
+    with pytest.raises(KeyboardInterrupt):
+        estimate(clip, partial=tmp_path / "partial")
+    eyes.fail_after = None
+    again = estimate(clip, partial=tmp_path / "partial")
+    assert again.background is not None
+    np.testing.assert_allclose(again.background @ [160, 120, 1], middle, atol=1.0)

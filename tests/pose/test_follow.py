@@ -89,3 +89,10 @@ def test_regions_between_two_key_frames(eyes, follower):
     assert regions_between(scenes[2], scenes[3], 1.0) == {}
     # come: looked for where they are
     assert regions_between(Scene(), scenes[0], 0.2)[0][0] == pytest.approx(300)
+
+
+def test_somebody_who_stopped_while_hidden_is_the_same(eyes, follower):
+    frames = [[Someone(300 + 35 * i, 400)] for i in range(4)] + [[]] * 4
+    frames += [[Someone(405, 400)]] * 3
+    scenes = walk(eyes, follower, frames)
+    assert where(scenes[-1]) == {0: 405}

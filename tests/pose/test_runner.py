@@ -87,3 +87,16 @@ def test_legs_that_stray_without_rhythm_do_not_run():
     rng = np.random.default_rng(4)
     stray = legs(FRAMES, 0.0) + rng.normal(0, 60, (FRAMES, len(LANDMARKS), 2))
     assert running_score(stray) < 0.5 * running_score(RUNNER)
+
+
+def test_a_runner_who_passes_is_preferred_to_who_is_there_all_the_time():
+    people = sightings(seen((0, BYSTANDER), (0, WALKER), (80, RUNNER[:25])))
+    chosen, why = choose(people, None)
+    assert chosen.number == 3
+    assert "their legs run" in why
+
+
+def test_where_nobody_runs_it_is_said():
+    chosen, why = choose(sightings(seen((0, BYSTANDER), (0, WALKER))), None)
+    assert chosen.number == 1
+    assert "nobody's legs run" in why

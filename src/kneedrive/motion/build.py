@@ -19,6 +19,7 @@ from kneedrive.motion.stretch import (
     legs_seen,
     longest_stretch,
 )
+from kneedrive.pose.bias import bias_of
 from kneedrive.pose.keypoints import Keypoints
 
 OVERGROUND = 0.5  # body's speed over the ground's speed against the body
@@ -69,11 +70,11 @@ def find_motion(
         usable_pct=100.0 * float(legs_seen(keypoints).mean()),
         fold=None,
         stance=None,
+        bias=bias_of(keypoints.model),
     )
     level, ground_y = xy, float(np.nanmin(xy[..., 1]))
     if fold is not None:
-        still = keypoints.background is None
-        motion, fold = _with_ground(motion, fold, height_m, speed_mps, exact, still)
+        motion, fold = _with_ground(motion, fold, height_m, speed_mps, exact, keypoints)
         level = _turn(xy, -motion.tilt_deg) - fold.drift[:, None]
         phase = np.linspace(0, 1, 100)
         ground_y = min(
@@ -151,19 +152,20 @@ def _with_ground(
     height_m: float | None,
     speed_mps: float | None,
     exact: Scale | None,
-    still_camera: bool,
+    keypoints: Keypoints,
 ) -> tuple[Motion, Fold]:
     """The motion with scene, tilt, scale and stance, and the fold turned level."""
-    stance = find_stance(fold)
+    bias = bias_of(keypoints.model)
+    stance = find_stance(fold, bias)
     seconds = fold.time_s[-1] - fold.time_s[0]
     path = (fold.drift[-1] - fold.drift[0]) / seconds
     overground = path[0] > OVERGROUND * stance.ground_per_s
-    if overground and still_camera:
+    if overground and keypoints.background is None:
         stance = with_ground_speed(fold, stance, float(path[0]))
     tilt = find_tilt_deg(
         stance, float(np.degrees(np.arctan2(path[1], path[0]))) if overground else None
     )
-    scale, warnings = find_scale(fold, stance, height_m, speed_mps)
+    scale, warnings = find_scale(fold, stance, height_m, speed_mps, bias)
     if exact is not None:
         tilt, scale, warnings = 0.0, exact, ()
     turned = dataclasses.replace(

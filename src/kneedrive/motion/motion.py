@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.stance import Stance
+from kneedrive.pose.bias import PoseBias
 
 Floats = NDArray[np.float64]
 Side = Literal["left", "right"]
@@ -65,6 +66,7 @@ class Motion:
     usable_pct : share of frames with both legs seen from hip to toe
     fold : the stride as a periodic motion, level, px; None where the motion is not periodic
     stance : the standing foot on the folded stride, None where there is none
+    bias : the pose model's known bias, which scale, ground speed and events are free of
     """
 
     time_s: Floats
@@ -83,6 +85,7 @@ class Motion:
     usable_pct: float
     fold: Fold | None
     stance: Stance | None
+    bias: PoseBias = PoseBias()
     warnings: tuple[str, ...] = ()
 
     @property

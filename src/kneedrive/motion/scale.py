@@ -4,7 +4,8 @@ import numpy as np
 
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import Scale
-from kneedrive.motion.stance import Stance
+from kneedrive.motion.stance import NO_BIAS, Stance
+from kneedrive.pose.bias import PoseBias
 
 # Hip to knee to ankle as a share of body height: 0.480 (SD 0.014) over sixteen runners with joint
 # centres from markers (Fukuchi 2017, doi 10.7717/peerj.3298).
@@ -34,10 +35,15 @@ def height_px(fold: Fold) -> float:
 
 
 def find_scale(
-    fold: Fold, stance: Stance, height_m: float | None, speed_mps: float | None
+    fold: Fold,
+    stance: Stance,
+    height_m: float | None,
+    speed_mps: float | None,
+    bias: PoseBias = NO_BIAS,
 ) -> tuple[Scale, tuple[str, ...]]:
     """Scale and warnings: speed first, for it needs no guess about the body's proportions."""
-    by_height = height_m * LEG_SHARE_OF_HEIGHT / leg_px(fold) if height_m else None
+    leg = leg_px(fold) / bias.leg
+    by_height = height_m * LEG_SHARE_OF_HEIGHT / leg if height_m else None
     by_speed = speed_mps / stance.ground_per_s if speed_mps and stance.ground_per_s > 0 else None
     if by_speed and by_height and abs(by_speed / by_height - 1) * 100 > DISAGREE_PCT:
         off = (by_speed / by_height - 1) * 100

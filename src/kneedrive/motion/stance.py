@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kneedrive.motion.fold import Fold
+from kneedrive.pose.bias import PoseBias
 
 Floats = NDArray[np.float64]
 
@@ -19,7 +20,7 @@ EVEN_CYCLES = 0.08  # speeds are evened out over this width
 OWN_CYCLES = 0.08  # the feet's mid-stances are half a stride apart, give or take this
 LOW_SHARE = 0.35  # the foot is low in this share of the stride
 ROLL_OVER = 1.013  # a flat foot's landmarks move this much faster than the ground: the shoe rolls
-SLOPE_FLOOR_DEG = 0.7  # the roll of the shoe differs between runners
+NO_BIAS = PoseBias()
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Stance:
     standing: float
 
 
-def find_stance(fold: Fold) -> Stance:
+def find_stance(fold: Fold, bias: PoseBias = NO_BIAS) -> Stance:
     """Mid-stance of each foot, and the ground's velocity, from the folded stride."""
     mid = _mid_stances(fold)
     velocities = []
@@ -55,9 +56,9 @@ def find_stance(fold: Fold) -> Stance:
     mean = v.mean(axis=0)
     spread = float(v[:, 0].std() / abs(mean[0])) if mean[0] != 0 else np.inf
     slopes = np.degrees(np.arctan2(-v[:, 1], -v[:, 0]))
-    error = max(SLOPE_FLOOR_DEG, float(slopes.std(ddof=1)) / np.sqrt(len(slopes)))
+    error = max(bias.slope_error_deg, float(slopes.std(ddof=1)) / np.sqrt(len(slopes)))
     slope = float(np.degrees(np.arctan2(-mean[1], -mean[0])))
-    ground = float(-mean[0]) / ROLL_OVER
+    ground = float(-mean[0]) / (ROLL_OVER * bias.ground)
     return Stance(mid, ground, slope, error, spread, _standing(fold, ground))
 
 

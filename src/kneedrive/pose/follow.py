@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.pose.blazepose import BlazePose
+from kneedrive.pose.blazepose import BlazePose, Body
 from kneedrive.pose.detector import Detection, Detector, Tile
 from kneedrive.pose.roi import Roi, between, side_px
 from kneedrive.pose.search import moving_tiles, small_grey, tile_levels
@@ -43,6 +43,7 @@ class Followed:
     step : how the region changed over the last key interval
     missed : key frames since the last sight, 0 = seen
     sights : key frames at which the person was seen
+    body : as the finder saw it, in a region hardly off `roi`; None if missed
     """
 
     number: int
@@ -50,6 +51,7 @@ class Followed:
     step: Roi
     missed: int = 0
     sights: int = 1
+    body: Body | None = None
 
 
 @dataclass(frozen=True)
@@ -75,40 +77,45 @@ class Follower:
         people = [p for p in _one_each(people, scene.people) if p.missed <= _LOST_AFTER]
         small = small_grey(image_rgb)
         found = scene.found
-        for roi in self._newcomers(scene, people, small, image_rgb):
+        for body in self._newcomers(scene, people, small, image_rgb):
+            roi = body.next_roi
             lost = _nearest_lost(people, roi)
             if lost is not None:
-                people[people.index(lost)] = Followed(lost.number, roi, np.zeros(4))
+                again = replace(lost, roi=roi, missed=0, body=body)
+                people = [again if p is lost else p for p in people]
             elif len(people) < MOST_PEOPLE:
-                people.append(Followed(found, roi, np.zeros(4), 0))
+                people.append(Followed(found, roi, np.zeros(4), body=body))
                 found += 1
-        inside = (p for p in people if p.missed == 0 or _in_picture(p.roi, width, height))
-        return Scene(tuple(inside), found, scene.keys + 1, small)
+        # Who has just gone is kept once more, for the frames before they went.
+        kept = (p for p in people if p.missed <= 1 or _in_picture(p.roi, width, height))
+        return Scene(tuple(kept), found, scene.keys + 1, small)
 
     def _track(self, person: Followed, image_rgb: NDArray[np.uint8]) -> Followed:
         """The person at this key frame: where expected, else near there, else missed."""
         expected = person.roi + person.step
-        roi = None
+        body = None
         if person.sights > 1:  # else it is not known yet where to expect a runner
-            roi = self._settle(expected, image_rgb)
-        if roi is None or _away(roi, expected) > _REACH:
-            roi = self._search_near(expected, image_rgb)
-        if roi is None:
-            return replace(person, roi=expected, missed=person.missed + 1)
-        step = person.step
+            body = self._settle(expected, image_rgb)
+        if body is None or _away(body.next_roi, expected) > _REACH:
+            body = self._search_near(expected, image_rgb)
+        if body is None:
+            return replace(person, roi=expected, missed=person.missed + 1, body=None)
+        roi, step = body.next_roi, person.step
         if person.missed == 0:  # only the centre runs on; size and turn swing to and fro
             step = np.concatenate([roi[:2] - person.roi[:2], np.zeros(2)])
-        return Followed(person.number, roi, step, 0, person.sights + 1)
+        return Followed(person.number, roi, step, 0, person.sights + 1, body)
 
-    def _search_near(self, expected: Roi, image_rgb: NDArray[np.uint8]) -> Roi | None:
+    def _search_near(self, expected: Roi, image_rgb: NDArray[np.uint8]) -> Body | None:
         """The person nearest to where one was expected, seen by the detector."""
         side = 1.6 * side_px(expected)
         left, top = (expected[:2] - side / 2.0).tolist()
         seen = [d.roi for d in self._detector.find(image_rgb, Tile(left, top, side))]
         for roi in sorted(seen, key=lambda roi: _away(roi, expected)):
-            settled = self._settle(roi, image_rgb)
-            if settled is not None and _alike(settled, expected) and _away(settled, expected) < 1.0:
-                return settled
+            body = self._settle(roi, image_rgb)
+            if body is not None:
+                near = _away(body.next_roi, expected) < 1.0
+                if near and _alike(body.next_roi, expected):
+                    return body
         return None
 
     def _newcomers(
@@ -117,8 +124,8 @@ class Follower:
         people: list[Followed],
         small: NDArray[np.uint8],
         image_rgb: NDArray[np.uint8],
-    ) -> Iterator[Roi]:
-        """Regions of people who are not followed yet."""
+    ) -> Iterator[Body]:
+        """People who are not followed yet."""
         height, width = image_rgb.shape[:2]
         seen = [p.roi for p in people if p.missed == 0]
         levels = tile_levels(width, height)
@@ -134,17 +141,17 @@ class Follower:
             for detection, tile in sorted(candidates, key=lambda c: -c[0].score):
                 if not _fits(detection, tile) or any(_close(detection.roi, r) for r in seen):
                     continue
-                roi = self._settle(detection.roi, image_rgb, _NEW_CONFIDENCE)
-                if roi is not None and not any(_close(roi, other) for other in seen):
-                    seen.append(roi)
-                    yield roi
+                body = self._settle(detection.roi, image_rgb, _NEW_CONFIDENCE)
+                if body is not None and not any(_close(body.next_roi, other) for other in seen):
+                    seen.append(body.next_roi)
+                    yield body
             if seen:
                 return
 
     def _settle(
         self, roi: Roi, image_rgb: NDArray[np.uint8], min_confidence: float = 0.0
-    ) -> Roi | None:
-        """The region that the landmarks themselves ask for; None where there is no body.
+    ) -> Body | None:
+        """The body, once its region is the one that its landmarks ask for; None where nobody is.
 
         A region that still wanders after a few looks is no body either.
         """
@@ -161,7 +168,7 @@ class Follower:
             grown = side_px(body.next_roi) / side_px(roi)
             roi = body.next_roi
             if moved < _SETTLED and abs(grown - 1.0) < 2.0 * _SETTLED:
-                return roi
+                return body
         return None
 
 
@@ -225,12 +232,17 @@ def _one_each(people: list[Followed], before: tuple[Followed, ...]) -> list[Foll
         )
         if taken:
             expected = earlier.roi + earlier.step
-            person = replace(earlier, roi=expected, missed=earlier.missed + 1)
+            person = replace(earlier, roi=expected, missed=earlier.missed + 1, body=None)
         kept.append(person)
     return kept
 
 
 def _nearest_lost(people: list[Followed], roi: Roi) -> Followed | None:
-    """The missed person whom a newcomer probably is."""
-    lost = [p for p in people if p.missed and _alike(roi, p.roi) and _away(roi, p.roi) < 1.0]
-    return min(lost, key=lambda p: _away(roi, p.roi), default=None)
+    """The missed person whom a newcomer probably is: one who went on, or one who stopped."""
+
+    def away(person: Followed) -> float:
+        last_seen = person.roi - person.missed * person.step
+        return min(_away(roi, person.roi), _away(roi, last_seen))
+
+    lost = [p for p in people if p.missed and _alike(roi, p.roi) and away(p) < 1.0]
+    return min(lost, key=away, default=None)

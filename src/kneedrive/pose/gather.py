@@ -30,11 +30,21 @@ class OpenStretch:
         self._waiting: deque[_Reading] = deque()
         self._done: list[tuple[int, int, Body]] = []
 
-    def add(self, frame: Frame, regions: dict[int, Roi], background: NDArray[np.float64]) -> None:
-        """Have everyone in a new frame read."""
+    def add(
+        self,
+        frame: Frame,
+        regions: dict[int, Roi],
+        background: NDArray[np.float64],
+        known: dict[int, Body] | None = None,
+    ) -> None:
+        """Have everyone in a new frame read, but for those whose body is known."""
         for person, roi in regions.items():
-            picture = self._reader.prepare(frame.image, roi)
-            answer = self._pool.submit(self._reader.read, picture, roi)
+            answer: Future[Body] = Future()
+            if known is not None and person in known:
+                answer.set_result(known[person])
+            else:
+                picture = self._reader.prepare(frame.image, roi)
+                answer = self._pool.submit(self._reader.read, picture, roi)
             self._waiting.append(_Reading(self.blocks, len(self._background), person, roi, answer))
         self._background.append(background)
 

@@ -1,5 +1,6 @@
 """Keypoints: where the landmarks of one runner stand in the picture, frame by frame."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,13 +92,21 @@ def clock_of(keypoints: Keypoints, capture_fps: float | None) -> Clock:
 
 
 def write_keypoints(keypoints: Keypoints, path: Path) -> None:
-    """Write `*.keypoints.csv`: time_s, then <landmark>_x_px, _y_px, _confidence for each."""
-    columns: dict[str, NDArray[np.float64]] = {"time_s": keypoints.time_s}
+    """Write `*.keypoints.csv`: time_s, then <landmark>_x_px, _y_px, _confidence for each.
+
+    It takes its place when complete.
+    """
+    columns: dict[str, NDArray[np.float64]] = {"time_s": keypoints.time_s.round(6)}
     for i, name in enumerate(keypoints.landmarks):
         columns[f"{name}_x_px"] = keypoints.xy_px[:, i, 0].round(3)
         columns[f"{name}_y_px"] = keypoints.xy_px[:, i, 1].round(3)
         columns[f"{name}_confidence"] = keypoints.confidence[:, i].round(4)
-    pd.DataFrame(columns).to_csv(path, index=False, float_format="%.6g")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        pd.DataFrame(columns).to_csv(part, index=False, float_format="%.10g")
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def read_keypoints(path: Path) -> Keypoints:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kneedrive.errors import InputError
 from kneedrive.pose.blazepose import BlazePose, Body
 from kneedrive.pose.detector import Detector
+from kneedrive.pose.follow import Scene
 from kneedrive.pose.roi import Roi
 from kneedrive.pose.runtime import best_precision
 from kneedrive.pose.simcc import SimccPose
@@ -51,6 +52,12 @@ class Networks:
     detector: Detector
     finder: BlazePose
     reader: PoseReader
+
+    def known_bodies(self, scene: Scene) -> dict[int, Body]:
+        """Bodies at a key frame that need not be read again: finder and reader are one network."""
+        if self.reader is not self.finder:
+            return {}
+        return {p.number: p.body for p in scene.people if p.body is not None}
 
 
 def open_networks(model: Model | Path, say: Callable[[str], None]) -> Networks:

@@ -27,7 +27,7 @@ from kneedrive.pose.runtime import cores, one_thread_a_picture
 KEY_EVERY_S = 0.1  # of captured time: hardly any way for a body
 KEY_FRAMES = (6, 12)  # fewest: the cost of finding; most: frames that wait for the next key frame
 OUTSIDE = 0.02  # of the body's height: a landmark further outside the picture is missing
-FRAMES_AHEAD = 4
+FRAMES_AHEAD = 8
 BLOCKS_A_STRETCH = 40  # key frames between two savings: 8 s at 30 Hz
 LEAD_IN = 45  # frames read again before going on, so that repeats are found as before
 
@@ -123,9 +123,10 @@ def _read(
             for block in _blocks(fresh, part.key_every, scene):
                 new = [frame for frame in block if not frame.repeated]
                 before, scene = scene, follower.follow(scene, new[-1].image) if new else scene
-                for i, frame in enumerate(new):
-                    regions = regions_between(before, scene, (i + 1) / len(new))
-                    current.add(frame, regions, camera.update(frame, regions))
+                for i, frame in enumerate(new, 1):
+                    regions = regions_between(before, scene, i / len(new))
+                    known = networks.known_bodies(scene) if i == len(new) else None
+                    current.add(frame, regions, camera.update(frame, regions), known)
                 current.end_block(block)
                 progress(part.share(block[-1].time_s))
                 if current.blocks == BLOCKS_A_STRETCH:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from kneedrive.motion.angles import hanging_deg
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Side
-from kneedrive.motion.stance import Stance
+from kneedrive.motion.stance import NO_BIAS, Stance
+from kneedrive.pose.bias import PoseBias
 
 Floats = NDArray[np.float64]
 
@@ -37,10 +38,13 @@ class FootEvents:
         return self.toe_off - self.strike
 
 
-def find_events(fold: Fold, stance: Stance) -> dict[Side, FootEvents]:
+def find_events(fold: Fold, stance: Stance, bias: PoseBias = NO_BIAS) -> dict[Side, FootEvents]:
     """Events of both feet, phases within half a cycle of each foot's mid-stance."""
+    early = bias.strike_late_s * fold.stride_hz, bias.toe_off_late_s * fold.stride_hz
     return {
-        side: FootEvents(_strike(fold, stance, side), _toe_off(fold, stance, side))
+        side: FootEvents(
+            _strike(fold, stance, side) - early[0], _toe_off(fold, stance, side) - early[1]
+        )
         for side in SIDES
     }
 

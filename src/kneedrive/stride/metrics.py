@@ -14,6 +14,7 @@ from kneedrive.stride.strides import Strides, folded_thigh_deg
 
 PULL = tuple(m.name for m in METRICS if m.name.startswith("hip_flexor_"))
 CYCLE = np.linspace(0, 1, 721)
+OF_THE_WHOLE_BODY = ("cadence_spm", "speed_mps", "trunk_lean_deg", "vertical_oscillation_m")
 NO_SCALE = "the scale is unknown: give --height or --speed"
 NORMAL_95 = 1.96
 
@@ -46,9 +47,9 @@ def make_measure(
     sampling = sd / np.sqrt(steps) if sd is not None else 0.0
     method = METHOD_ERROR[name].of(value, max(1, steps // 2), motion.scale.error_pct)
     half = NORMAL_95 * float(np.hypot(sampling, method))
-    return Measure(
-        value, value - half, value + half, sd, steps, float(sides["left"]), float(sides["right"])
-    )
+    both = name in OF_THE_WHOLE_BODY
+    left, right = (None if both else float(sides[side]) for side in SIDES)
+    return Measure(value, value - half, value + half, sd, steps, left, right)
 
 
 def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Side, float]]:

@@ -101,7 +101,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "peak_thigh_angle_deg",
-        "Knee drive (peak thigh angle)",
+        "Knee drive (peak thigh)",
         "deg",
         1,
         "Highest thigh angle in the swing, from the vertical; + = knee in front.",
@@ -110,7 +110,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "min_thigh_angle_deg",
-        "Trail (lowest thigh angle)",
+        "Trail (lowest thigh)",
         "deg",
         1,
         "Lowest thigh angle, around toe-off; - = knee behind the hip.",
@@ -174,7 +174,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "foot_ahead_of_hip_m",
-        "Foot ahead of hip at contact",
+        "Foot ahead of hip",
         "m",
         2,
         "Heel in front of the hip at strike.",
@@ -203,7 +203,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "hip_flexor_impulse_nms_kg",
-        "Pull (hip-flexor impulse)",
+        "Pull (flexor impulse)",
         "Nms/kg",
         3,
         "Net hip-flexor moment summed over the swing, per kg of body mass. A net moment of all "
@@ -214,7 +214,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "hip_flexor_peak_moment_nm_kg",
-        "Peak hip-flexor moment",
+        "Peak flexor moment",
         "Nm/kg",
         2,
         "Highest net hip-flexor moment in the swing, per kg of body mass.",
@@ -224,7 +224,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "hip_flexor_peak_power_w_kg",
-        "Peak hip-flexor power",
+        "Peak flexor power",
         "W/kg",
         1,
         "Highest net hip-flexor power in the swing, per kg of body mass.",

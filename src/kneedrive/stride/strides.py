@@ -79,7 +79,7 @@ def find_strides(motion: Motion) -> Strides:
     if fold is None or stance is None:
         empty = pd.DataFrame(columns=list(STEP_COLUMNS)), pd.DataFrame(columns=list(STRIDE_COLUMNS))
         return Strides({}, (), *empty, {})
-    events = find_events(fold, stance)
+    events = find_events(fold, stance, motion.bias)
     contacts = _contacts(fold, events)
     strides = pd.DataFrame(
         [row for side in SIDES for row in _stride_rows(motion, fold, side, events[side])],

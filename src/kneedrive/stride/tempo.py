@@ -8,7 +8,7 @@ Ground force as half a sine over the contact: Morin et al. 2005, doi 10.1123/jab
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -77,19 +77,24 @@ def settle_clock(clock: Clock, motion: Motion, strides: Strides) -> Clock:
         factor = tempo.factor
     if factor == 1.0:
         return clock
-    cadence_spm = 120 * motion.fold.stride_hz * factor
+    real_spm = 120 * motion.fold.stride_hz
     span = f"{tempo.low:.1f} to {tempo.high:.1f}"
-    if not CADENCE_SPM[0] <= cadence_spm <= CADENCE_SPM[1]:
-        raise InputError(
-            "how fast the clip plays is unclear: the bounce of the body asks for a slow-motion factor "
-            f"of {span}, which would make {cadence_spm:.0f} steps a minute",
-            "give the camera's rate with --capture-fps",
-        )
-    return Clock(
-        clock.playback_fps,
-        clock.playback_fps * factor,
-        f"slow motion inferred from the bounce of the body (factor {span}, cadence agrees)",
+    if _runs(real_spm * factor):
+        how = f"slow motion inferred from the bounce of the body (factor {span}, cadence agrees)"
+        return Clock(clock.playback_fps, clock.playback_fps * factor, how)
+    if _runs(real_spm):
+        how = f"assumed real time: cadence fits, though the bounce of the body asks for {span}"
+        return replace(clock, how=how)
+    raise InputError(
+        f"how fast the clip plays is unclear: it shows {real_spm:.0f} steps a minute, and the "
+        f"bounce of the body asks for a slow-motion factor of {span}",
+        "give the camera's rate with --capture-fps",
     )
+
+
+def _runs(cadence_spm: float) -> bool:
+    """Whether people run at this cadence."""
+    return CADENCE_SPM[0] <= cadence_spm <= CADENCE_SPM[1]
 
 
 def _first_harmonic(duty: float) -> float:

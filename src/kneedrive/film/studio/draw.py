@@ -13,7 +13,7 @@ from kneedrive.film.studio.paint import Colour, Picture, ellipse, limb, polygon,
 Array = NDArray[np.float64]
 
 _AT = {name: i for i, name in enumerate(POINTS)}
-FAR_SHADE = -0.22  # the far limbs lie in the body's shade
+FAR_SHADE = -0.40  # the far limbs lie in the body's shade
 
 # Outlines: stations along the limb, half widths in front and behind, as fractions of height.
 THIGH = np.array(
@@ -61,8 +61,8 @@ FOREARM = np.array(
 )
 TRUNK = np.array(  # from the hips up to the neck's root
     [
-        [-0.16, 0.030, 0.046],
-        [-0.08, 0.050, 0.062],
+        [-0.07, 0.030, 0.046],
+        [-0.035, 0.050, 0.062],
         [0.0, 0.058, 0.070],
         [0.15, 0.060, 0.064],
         [0.35, 0.060, 0.052],
@@ -242,12 +242,12 @@ class _Pen:
         facing = self.view.camera.facing
         for outline, colour in (
             (TRUNK[TRUNK[:, 0] < 0.2], self.look.shorts),
-            (TRUNK[TRUNK[:, 0] > -0.1], self.look.shirt),
+            (TRUNK[TRUNK[:, 0] > -0.05], self.look.shirt),
         ):
             front, back = outline[:, 1] * unit, outline[:, 2] * unit
             if facing == "right":
                 front, back = back, front
-            limb(self.picture, np.stack([hips, neck]), outline[:, 0], front, back, colour, 0.10)
+            limb(self.picture, np.stack([hips, neck]), outline[:, 0], front, back, colour)
 
     def head(self, near: str) -> None:
         """Neck, face, hair, ear."""

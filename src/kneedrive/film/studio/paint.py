@@ -9,6 +9,8 @@ Picture = NDArray[np.uint8]
 Colour = tuple[int, int, int]
 
 _SHIFT = 5
+RIM, RIM_SHADE = 0.04, -0.55  # width of the rim over the limb's, and how much darker it is
+ROUND = ((1.0, -0.16), (0.8, -0.07), (0.6, 0.0), (0.38, 0.07), (0.16, 0.13))  # width, light
 _ARC = np.linspace(0, 2 * np.pi, 25)[:-1]
 _CIRCLE = np.stack([np.cos(_ARC), np.sin(_ARC)], axis=1)
 
@@ -33,25 +35,27 @@ def limb(
     front_px: Array,
     back_px: Array,
     colour: Colour,
-    light: float = 0.12,
 ) -> None:
     """Fill a limb between two points (2, 2), its outline given at stations along it.
+
+    It is shaded like a rounded thing, dark at its rims: a flat one leaves the eye, and a pose
+    network, in doubt which leg is in front.
 
     Parameters
     ----------
     stations : (S,) from 0 (first end) to 1, may go beyond
     front_px, back_px : (S,) half widths to the left and right of the way from first to second end
-    light : part by which the lit strip is lighter and the shaded edge darker
     """
     way = ends_px[1] - ends_px[0]
-    across = np.array([way[1], -way[0]]) / max(float(np.hypot(*way)), 1e-6)
+    length = max(float(np.hypot(*way)), 1e-6)
+    across = np.array([way[1], -way[0]]) / length
     spine = ends_px[0] + stations[:, None] * way
-    left, right = spine + front_px[:, None] * across, spine - back_px[:, None] * across
-    polygon(picture, np.concatenate([left, right[::-1]]), colour)
-    shade = spine - 0.45 * back_px[:, None] * across
-    polygon(picture, np.concatenate([shade, right[::-1]]), tinted(colour, -light))
-    strip = spine + 0.55 * front_px[:, None] * across, spine + 0.1 * front_px[:, None] * across
-    polygon(picture, np.concatenate([strip[0], strip[1][::-1]]), tinted(colour, light))
+    front, back = front_px[:, None] * across, back_px[:, None] * across
+    rim = RIM * float(front_px.max() + back_px.max()) * across
+    polygon(picture, np.concatenate([spine + front + rim, (spine - back - rim)[::-1]]), tinted(colour, RIM_SHADE))
+    for part, light in ROUND:
+        outline = np.concatenate([spine + part * front, (spine - part * back)[::-1]])
+        polygon(picture, outline, tinted(colour, light))
 
 
 def tinted(colour: Colour, light: float) -> Colour:

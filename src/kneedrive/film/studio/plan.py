@@ -30,7 +30,7 @@ ROOM_M = 0.025  # least height of the swinging foot
 # Hip moment over running speed (Nm s / (kg m)) along the swing, + = flexor: treadmill running at
 # 2.5 to 4.5 m/s computed from the data of Fukuchi, Fukuchi & Duarte 2017 (10.7717/peerj.3298).
 MOMENT = (np.array([0.0, 0.22, 0.5, 0.85, 1.0]), np.array([0.22, 0.39, 0.0, -0.44, -0.2]))
-MOMENT_STRAY = 0.12
+MOMENT_STRAY = 0.15
 LEG_ENDS = {"thigh": ("hip", "knee"), "shank": ("knee", "ankle"), "foot": ("heel", "toe")}
 SURENESS = ((20.0, 15), (1e3, 40))  # weight of what must hold, and rounds
 
@@ -254,9 +254,11 @@ def _rough_swing(runner: Runner, body: Body, steps: Steps, joins: Joins) -> Arra
     low = up + np.minimum.reduce([points[1][n][:, 1] for n in ("heel", "ball", "tip")])
     room = ROOM_M * np.minimum(1, 10 * np.minimum(share, 1 - share))
     moment = _moment(body, points, push) / runner.speed_mps
+    speed = np.degrees((around[2][0] - around[0][0]).max()) / (2 * TURN_S)
     return np.concatenate(
         [
             (moment - np.interp(share, *MOMENT)) / MOMENT_STRAY,
+            [(speed - _usual_thigh_speed_dps(runner)) / 20.0],
             turn[0] / 150.0,
             turn[1] / 400.0,
             np.minimum(around[1][1] - np.radians(6), 0) / np.radians(1),
@@ -266,6 +268,13 @@ def _rough_swing(runner: Runner, body: Body, steps: Steps, joins: Joins) -> Arra
             np.minimum(low - room, 0) / 0.003,
         ]
     )
+
+
+def _usual_thigh_speed_dps(runner: Runner) -> float:
+    """Greatest forward speed of the thigh: as in the same runners, in proportion to its way."""
+    v = runner.speed_mps
+    way = runner.peak_thigh_deg - runner.min_thigh_deg
+    return (62 + 92 * v) * way / (11.6 + 6.4 * v + 5.5 + 5.7 * v)
 
 
 def _leg_points(body: Body, angles: Array) -> dict[str, Array]:

@@ -1,0 +1,172 @@
+"""The command line as a user meets it: results, refusals in one line, nothing half-written."""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kneedrive import cli
+from kneedrive.pose.keypoints import write_keypoints
+from tests import swinging, treading
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def kneedrive(monkeypatch, capsys):
+    """Run the command line in this process."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["kneedrive", *map(str, words)])
+        capsys.readouterr()
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            status = int(end.code or 0)
+        said = capsys.readouterr()
+        return Ended(status, said.out, said.err)
+
+    return run
+
+
+def assert_refused(run, *words):
+    """One clear line, exit status 2, no traceback."""
+    assert run.returncode == 2, run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1, run.stderr
+    assert all(word in run.stderr for word in words), run.stderr
+
+
+@pytest.fixture
+def run_csv(tmp_path):
+    """A table of keypoints of somebody who runs."""
+    path = tmp_path / "run.keypoints.csv"
+    write_keypoints(treading.keypoints(0.35, step_px=240, stride_hz=1.4), path)
+    return path
+
+
+def test_a_run_gives_every_file_and_the_numbers(kneedrive, run_csv, tmp_path):
+    done = kneedrive("analyze", run_csv, "--height", 1.75, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {
+        "report.html",
+        "metrics.json",
+        "strides.csv",
+        "motion.csv",
+        "keypoints.csv",
+    }
+    document = json.loads((tmp_path / "out" / "metrics.json").read_text())
+    assert document["schema"] == "kneedrive.metrics/1"
+    assert document["metrics"]["cadence_spm"]["value"] == pytest.approx(168, rel=0.005)
+    assert "Cadence" in done.stdout
+    assert "report.html" in done.stdout
+
+
+def test_json_goes_to_standard_output(kneedrive, run_csv, tmp_path):
+    done = kneedrive("analyze", run_csv, "--json", "--out", tmp_path / "out")
+    assert json.loads(done.stdout)["metrics"]["step_length_m"]["status"] == "withheld"
+
+
+def test_results_can_be_analysed_again(kneedrive, run_csv, tmp_path):
+    kneedrive("analyze", run_csv, "--height", 1.75, "--out", tmp_path / "a")
+    again = tmp_path / "a" / "keypoints.csv"
+    done = kneedrive("analyze", again, "--height", 1.75, "--out", tmp_path / "b")
+    assert done.returncode == 0, done.stderr
+    first, second = (
+        json.loads((tmp_path / name / "metrics.json").read_text())["metrics"] for name in "ab"
+    )
+    assert second["contact_time_ms"]["value"] == pytest.approx(
+        first["contact_time_ms"]["value"], abs=1
+    )
+
+
+def test_a_walk_is_refused_and_leaves_nothing(kneedrive, tmp_path):
+    walk = tmp_path / "walk.keypoints.csv"
+    write_keypoints(treading.keypoints(0.62), walk)
+    assert_refused(kneedrive("analyze", walk, "--out", tmp_path / "out"), "walking")
+    assert not (tmp_path / "out").exists()
+
+
+def test_results_that_were_there_survive_a_refusal(kneedrive, run_csv, tmp_path):
+    out = tmp_path / "out"
+    kneedrive("analyze", run_csv, "--out", out)
+    before = (out / "metrics.json").read_text()
+    write_keypoints(treading.keypoints(0.62), run_csv)
+    assert_refused(kneedrive("analyze", run_csv, "--out", out), "walking")
+    assert (out / "metrics.json").read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nothing.mp4"], "does not exist"),
+        (["nothing.keypoints.csv"], "does not exist"),
+        (["."], "folder"),
+    ],
+)
+def test_a_source_that_is_not_there_is_refused(kneedrive, words, said, tmp_path):
+    assert_refused(kneedrive("analyze", *words, "--out", tmp_path / "out"), said)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--height", "178"], "--height"),
+        (["--height", "nan"], "--height"),
+        (["--speed", "-3"], "--speed"),
+        (["--pace", "fast"], "4:45/km"),
+        (["--pace", "5:00", "--speed", "3"], "--pace"),
+        (["--sex", "x"], "male"),
+        (["--capture-fps", "0"], "--capture-fps"),
+        (["--capture-fps", "nan"], "--capture-fps"),
+        (["--pose-model", "huge"], "--pose-model"),
+    ],
+)
+def test_options_that_can_not_be_are_refused_by_name(kneedrive, run_csv, words, said, tmp_path):
+    assert_refused(kneedrive("analyze", run_csv, *words, "--out", tmp_path / "out"), said)
+
+
+def test_damaged_tables_are_refused(kneedrive, tmp_path):
+    path = tmp_path / "bad.keypoints.csv"
+    for text in ("", "rubbish\n1,2", "time_s,left_hip_x_px\n0,1\n", "\x00\x01"):
+        path.write_text(text)
+        assert_refused(kneedrive("analyze", path, "--out", tmp_path / "out"))
+
+
+def test_times_that_stand_still_or_are_missing_are_refused(kneedrive, run_csv, tmp_path):
+    table = pd.read_csv(run_csv)
+    for value in (np.nan, table["time_s"][9]):
+        spoilt = table.copy()
+        spoilt.loc[10, "time_s"] = value
+        spoilt.to_csv(run_csv, index=False)
+        assert_refused(kneedrive("analyze", run_csv, "--out", tmp_path / "out"), "times")
+
+
+def test_a_short_swing_is_withheld_with_its_reason(kneedrive, tmp_path):
+    path = tmp_path / "short.keypoints.csv"
+    write_keypoints(swinging.keypoints(0.8), path)
+    done = kneedrive("analyze", path, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "withheld" in done.stdout
+
+
+def test_a_folder_that_can_not_be_written_is_refused(kneedrive, run_csv):
+    assert_refused(kneedrive("analyze", run_csv, "--out", Path("/proc/kneedrive")), "--out")
+
+
+def test_help_names_every_command(kneedrive):
+    text = kneedrive("--help").stdout
+    assert "analyze" in text
+    assert "demo" in text
