@@ -5,7 +5,7 @@
     python -m bench docs                the docs alone, from the results that are there
 
 A part goes on where it was stopped. In reading order: `store` (where things lie), `scores` (errors
-against truth), `conditions` and `keypoints`; `scenes`, `footage`, `landmarks` and `studio`; `real`;
-`pose_speed`, `child`, `speed` and `memory`; `gate` (is it worse than released?); `tables` and
-`docs`.
+against truth), `conditions` and `keypoints`; `scenes`, `footage`, `exchanged`, `landmarks` and
+`studio`; `real`; `sample`, `child`, `pose_speed`, `speed` and `memory`; `gate` (is it worse than
+released?); `tables` and `docs`.
 """

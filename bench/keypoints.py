@@ -4,7 +4,6 @@ The truth is measured: contacts from ground force, angles and moments from marke
 """
 
 import multiprocessing
-import os
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +20,7 @@ from bench.store import (
     Document,
     Say,
     digest,
+    environment,
     lab_folder,
     machine,
     read_json,
@@ -75,9 +75,8 @@ def measure_conditions(
     names = [(r.trial, r.path.stat().st_size) for r in runs]
     kept = scratch / f"keypoints-{digest(CODE, names)}"
     results: dict[str, Document] = {}
-    os.environ.update(ONE_THREAD)
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
+    with environment(ONE_THREAD), ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
         for i, condition in enumerate(wanted):
             path = kept / f"{condition.key}.json"
             if not path.is_file():

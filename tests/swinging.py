@@ -24,7 +24,7 @@ def phase_of(time_s: Floats, stride_hz: float, wander: float = 0.02) -> Floats:
 def positions(phase: Floats) -> Floats:
     """(T, 12, 2) px, x forward, y up, of a body that stays in place."""
     out = np.empty((len(phase), len(NAMES), 2))
-    for i, side in enumerate(("left", "right")):
+    for i in (0, 1):
         own = 2 * np.pi * (phase + 0.5 * i)
         thigh = np.radians(THIGH_MEAN_DEG + THIGH_SWING_DEG * np.cos(own))
         knee = np.radians(50 + 40 * np.cos(own + 1.2) + 12 * np.cos(2 * own))

@@ -49,7 +49,7 @@ def test_somebody_who_stands_is_refused():
     stands = treading.keypoints(0.35, step_px=0, noise_px=0)
     still = np.repeat(stands.xy_px[:1], len(stands.time_s), axis=0)
     still = still + np.random.default_rng(0).standard_normal(still.shape)
-    with pytest.raises(InputError, match="hardly move|on the spot"):
+    with pytest.raises(InputError, match=r"hardly move|on the spot"):
         analysis(replace(stands, xy_px=still))
 
 

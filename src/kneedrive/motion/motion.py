@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kneedrive.motion.fold import Fold
-from kneedrive.motion.stance import Stance
+from kneedrive.motion.stance import NO_BIAS, Stance
 from kneedrive.pose.bias import PoseBias
 
 Floats = NDArray[np.float64]
@@ -85,7 +85,7 @@ class Motion:
     usable_pct: float
     fold: Fold | None
     stance: Stance | None
-    bias: PoseBias = PoseBias()
+    bias: PoseBias = NO_BIAS
     warnings: tuple[str, ...] = ()
 
     @property

@@ -21,6 +21,8 @@ class PoseBias:
     strike_late_s, toe_off_late_s : events as found from the network's landmarks, minus the same
         events as found from the true ones
     slope_error_deg : standard deviation of the ground's slope as seen
+    error_factor : by which errors of a clip exceed those of landmarks with phone noise
+    wobble_hz : above this the network's own wobble outweighs the motion; events are found below it
     """
 
     leg: float = 1.0
@@ -28,6 +30,8 @@ class PoseBias:
     strike_late_s: float = 0.0
     toe_off_late_s: float = 0.0
     slope_error_deg: float = 0.7
+    error_factor: float = 1.0
+    wobble_hz: float | None = None
 
 
 @cache

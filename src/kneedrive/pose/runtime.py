@@ -117,12 +117,16 @@ class Network:
 
         They are good until the same thread calls again.
         """
-        request = getattr(self._of_thread, "request", None)
-        if request is None:
-            request = self._of_thread.request = self._compiled.create_infer_request()
-        request.infer({0: picture[None]}, share_inputs=True, share_outputs=True)
-        count = len(self.output_shapes)
-        return [request.get_output_tensor(i).data[0] for i in range(count)]
+        if not hasattr(self._of_thread, "request"):
+            self._of_thread.request = request = self._compiled.create_infer_request()
+            self._of_thread.input = request.get_input_tensor(0).data[0]
+            count = len(self.output_shapes)
+            self._of_thread.outputs = [request.get_output_tensor(i).data[0] for i in range(count)]
+        self._of_thread.input[:] = picture
+        self._of_thread.request.start_async()  # with wait, half the overhead of infer
+        self._of_thread.request.wait()
+        outputs: list[NDArray[np.float32]] = self._of_thread.outputs
+        return outputs
 
 
 def best_precision() -> str:

@@ -27,10 +27,10 @@ class MethodError:
 
 METHOD_ERROR: dict[str, MethodError] = {
     "cadence_spm": MethodError(0.15, 0.6),
-    "contact_time_ms": MethodError(7.0, 12.0),
-    "flight_time_ms": MethodError(7.0, 12.0),
-    "duty_factor_pct": MethodError(1.0, 1.7),
-    "swing_time_ms": MethodError(7.0, 12.0),
+    "contact_time_ms": MethodError(5.5, 10.0),
+    "flight_time_ms": MethodError(5.5, 10.0),
+    "duty_factor_pct": MethodError(0.8, 1.4),
+    "swing_time_ms": MethodError(5.5, 10.0),
     "step_length_m": MethodError(0.005, 0.02, 1.0),
     "speed_mps": MethodError(0.0, 0.05, 1.0),
     "peak_thigh_angle_deg": MethodError(1.9, 1.5),

@@ -45,7 +45,9 @@ def make_measure(
     if not np.isfinite(value):
         return withheld("its landmarks were not seen well enough", steps)
     sampling = sd / np.sqrt(steps) if sd is not None else 0.0
-    method = METHOD_ERROR[name].of(value, max(1, steps // 2), motion.scale.error_pct)
+    method = motion.bias.error_factor * METHOD_ERROR[name].of(
+        value, max(1, steps // 2), motion.scale.error_pct
+    )
     half = NORMAL_95 * float(np.hypot(sampling, method))
     both = name in OF_THE_WHOLE_BODY
     left, right = (None if both else float(sides[side]) for side in SIDES)

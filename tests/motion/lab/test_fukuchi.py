@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training.body import load_body
-from training.data_set import load_data_set
-from training.virtual_camera import Camera, film
 
 from kneedrive.motion.lab import open_lab_trial
 from kneedrive.pose.keypoints import read_keypoints
+from training.body import load_body
+from training.data_set import load_data_set
+from training.virtual_camera import Camera, film
 
 LAB = Path(__file__).parents[4] / "shared" / "lab"
 RUNS = LAB / "fukuchi2017"

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training.body import LANDMARKS, Body, hip_moments, load_body
-from training.data_set import LabRun, load_data_set
-from training.noise import NOISE
-from training.virtual_camera import CENTRE_PX, Camera, film
 
 from kneedrive.errors import InputError
 from kneedrive.motion.lab import ForceContact
 from kneedrive.pull.segments import LEG
 from tests.motion.lab import made_trial as made
 from tests.motion.lab.test_force import steps_n, three_axes
+from training.body import LANDMARKS, Body, hip_moments, load_body
+from training.data_set import LabRun, load_data_set
+from training.noise import NOISE
+from training.virtual_camera import CENTRE_PX, Camera, film
 
 RUN = LabRun("RBDS001runT35", 1, Path("a.c3d"), Path("b.c3d"), 3.5, 70.0, 1.80, "male")
 STRIDE_S, CONTACT_S = 1 / 1.4, 0.24

@@ -22,8 +22,8 @@ from kneedrive.film.studio.body import (
 from kneedrive.film.studio.curves import quintic
 from kneedrive.film.studio.footfall import Knees
 from kneedrive.film.studio.joins import (
-    Joins,
     UNIT,
+    Joins,
     Scene,
     body_angles,
     join,
@@ -41,7 +41,7 @@ Array = NDArray[np.float64]
 
 GRID_HZ = 1000.0
 BENDS = 5  # shapes by which the hips' way on the ground is bent to carry the centre of mass
-MIN_KNEE_RAD = (float(np.radians(9)), float(np.radians(11)))  # landing, leaving
+MIN_KNEE_RAD = (float(np.radians(8)), float(np.radians(8)))  # landing, leaving
 LAND_STRETCH, LEAVE_STRETCH = 0.05, 0.18  # leg length per length of contact beyond the usual
 CLOSE = 1e-9
 ROUNDS = 60

@@ -14,9 +14,10 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
 NEARLY_STRAIGHT = 0.9965  # hip to ankle over the straight leg: a knee bent by less than 10 degrees
-SWING_ANKLE_AT, SWING_ANKLE_RAD = 0.50, float(np.radians(2.0))
+SWING_ANKLE_AT, SWING_ANKLE_RAD = 0.50, float(np.radians(3.0))
+READY_AT, READY_RAD = 0.88, float(np.radians(3.0))  # the foot is readied: more bent than at landing
 TOES_STRAIGHT_AT = 0.3
-ANKLE_RAD_PS2 = 450.0  # how hard the ankle stops stretching after the foot has left
+ANKLE_RAD_PS2 = 350.0  # how hard the ankle stops stretching after the foot has left
 
 
 def reach(body: Body, hip_m: Array, ankle_m: Array) -> tuple[Array, Array]:
@@ -118,8 +119,12 @@ def swing_curves(
         ),
         ((start + shape.knee_at * length)[:, None], steps.peak_knee_rad[:, None]),
         (
-            np.column_stack([start + stretched_s, start + SWING_ANKLE_AT * length]),
-            np.column_stack([stretched, np.full(len(start), SWING_ANKLE_RAD)]),
+            np.column_stack(
+                [start + stretched_s, start + SWING_ANKLE_AT * length, start + READY_AT * length]
+            ),
+            np.column_stack(
+                [stretched, np.full(len(start), SWING_ANKLE_RAD), landing[2, 0] + READY_RAD]
+            ),
         ),
         ((start + TOES_STRAIGHT_AT * length)[:, None], np.zeros((len(start), 1))),
     ]

@@ -90,7 +90,7 @@ _SIZE = np.concatenate(  # how far each number strays
     [[0.05, 1, 50, 0.05, 2, 80] * 2, [0.2, 0.3], [0.08, 2, 100], [0.01, 0.03, 0.03, 0.1, 0.1, 0.1, 0.1]]
 )
 _LOW, _HIGH = np.full(24, -np.inf), np.full(24, np.inf)
-_LOW[[3, 9, 13, 17]] = np.radians(7), np.radians(12), 0.0, 0.015
+_LOW[[3, 9, 13, 17]] = np.radians(7), np.radians(9), 0.0, 0.015
 _HIGH[13] = 2.0
 
 
@@ -134,10 +134,10 @@ def _usual_legs(runner: Runner) -> _Legs:
                 [runner.contact_knee_flexion_deg * deg, 5.0, 100.0],
             ]
         ),
-        leave=np.array([[(runner.min_thigh_deg + 1.5 * v - 1) * deg, -0.8 * v + 1, 50.0], [20 * deg, 0.0, 120.0]]),
+        leave=np.array([[(runner.min_thigh_deg + 1.5 * v - 1) * deg, -0.8 * v + 1, 50.0], [15 * deg, 0.0, 120.0]]),
         sink_mps=0.55,
-        settle=1.0,
-        pitch=np.array([-63 * deg, -4.0 - 2.2 * v, 0.0]),
+        settle=0.5,
+        pitch=np.array([-63 * deg, -4.0 - 1.9 * v, 0.0]),
         shape=np.array([0.06, 0.36, 0.70, 0.0, 0.0, 0.0, 0.0]),
     )
 
@@ -223,18 +223,18 @@ def _unusual(plan: Plan, runner: Runner, joins: Joins) -> Array:
         (knee.speed[0, -1], _Usual(5.0, 3.0)),
         (knee.acceleration[0, -1], _Usual(100.0, 100.0)),
         (thigh.speed[0, -1], _Usual(-0.5, 1.5)),
-        (knee.value[0, 0] / deg, _Usual(20.0, 4.0)),
+        (knee.value[0, 0] / deg, _Usual(14.0, 4.0)),
         (knee.speed[0, 0], _Usual(0.0, 2.0)),
         (knee.acceleration[0, 0], _Usual(120.0, 60.0)),
         (thigh.speed[0, 0], _Usual(-0.15 - 0.7 * v, 0.7)),
         (thigh.acceleration[0, 0], _Usual(45.0, 25.0)),
         (roll.leave_rad[0] / deg, _Usual(-63.0, 5.0)),
-        (roll.leave_rad_ps[0], _Usual(-4.0 - 2.2 * v, 2.5)),
+        (roll.leave_rad_ps[0], _Usual(-4.0 - 1.9 * v, 2.5)),
         (roll.leave_rad_ps2[0], _Usual(0.0, 200.0)),
         (roll.sink_mps[0], _Usual(0.55, 0.2)),
         (mass.touch[0, 1, 0], _Usual(brake, 0.02)),
         (mass.leave[1, 0, 0] - mass.touch[1, 0, 0], _Usual(0.0, 0.006)),
-        (plan.settle, _Usual(1.0, 0.5)),
+        (plan.settle, _Usual(0.5, 0.4)),
         (plan.shape.knee_at, _Usual(0.36, 0.03)),
         (plan.shape.thigh_at, _Usual(0.70, 0.02)),
         (plan.shape.trough_s, _Usual(0.06, 0.03)),

@@ -14,8 +14,8 @@ from kneedrive.film.studio.curves import quintic
 
 Array = NDArray[np.float64]
 
-SETTLE_S = 0.030  # the shoe gives way and stops sliding
-SETTLE_SHARE = 0.40  # way to a stop over speed x time
+SETTLE_S = 0.038  # the shoe gives way and stops sliding
+SETTLE_SHARE = 0.42  # way to a stop over speed x time
 LIFT_S = 0.010  # the tip begins to rise this long before the ground's last push
 LIFT_MPS = 0.12  # of the tip at the last push
 TOES_RAD = float(np.radians(-28.0))  # pitch of the toes when they leave
