@@ -21,8 +21,11 @@ from kneedrive.pose import estimate
 from kneedrive.pose.keypoints import Keypoints, read_keypoints
 
 STUDIO = (SOURCE / "film" / "studio", SOURCE / "film" / "write.py")
-READING = tuple(sorted(path for path in (SOURCE / "film").glob("*.py")))
-POSE = (*READING, SOURCE / "pose")
+READING = (SOURCE / "film").glob("*.py")
+NOT_READING = ("bias.py",)  # which is applied afterwards
+POSE = sorted(
+    path for path in (*READING, *(SOURCE / "pose").glob("*.py")) if path.name not in NOT_READING
+)
 
 
 @dataclass(frozen=True)

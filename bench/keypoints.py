@@ -100,7 +100,7 @@ def measure_run(job: Job) -> Row:
         rng = np.random.default_rng([job.number, 1])
         xy_px = exchange_legs(keypoints.xy_px, condition.exchanged, condition.camera.fps, rng)
         keypoints = replace(keypoints, xy_px=xy_px)
-    clock = clock_of(keypoints, None)
+    clock = clock_of(keypoints, condition.camera.fps)
     if condition.slow_motion is not None:
         keypoints = replace(keypoints, time_s=keypoints.time_s * condition.slow_motion)
         plays_fps = condition.camera.fps / condition.slow_motion

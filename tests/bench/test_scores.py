@@ -91,14 +91,14 @@ def studio():
 
 def test_a_clip_is_scored_from_keypoints_to_metrics(studio):
     keypoints, truth = studio
-    found = score("one", keypoints, clock_of(keypoints, None), Runner(height_m=1.72), truth)
+    found = score("one", keypoints, clock_of(keypoints, 60), Runner(height_m=1.72), truth)
     assert found["refused"] is None
     contact = found["metrics"]["contact_time_ms"]
     assert contact["truth"] == pytest.approx(1000 * truth["mean"]["contact_s"])
     assert contact["low"] < contact["value"] < contact["high"]
     assert abs(contact["value"] - contact["truth"]) < 20
     assert len(found["steps"]["contact"]) > 8
-    no_scale = score("one", keypoints, clock_of(keypoints, None), Runner(), truth)
+    no_scale = score("one", keypoints, clock_of(keypoints, 60), Runner(), truth)
     assert "hip_flexor_impulse_nms_kg" in no_scale["withheld"]
 
 

@@ -36,25 +36,33 @@ def make_backdrop(camera: Camera, seed: int) -> Backdrop:
     """A room for a treadmill, a street for a passing runner; another one for every seed."""
     rng = np.random.default_rng([seed, 19])
     inside = camera.scene == "treadmill"
-    base = rng.integers(120, 200, 3) if inside else rng.integers(90, 160, 3)
-    wall = _grain(rng, round(WALL_UP_M[camera.scene] * WALL_PX_PM), round(LONG_M * WALL_PX_PM), base)
+    base = rng.integers(*((120, 200) if inside else (90, 160)), 3).astype(np.float64)
+    wall = _grain(
+        rng, round(WALL_UP_M[camera.scene] * WALL_PX_PM), round(LONG_M * WALL_PX_PM), base
+    )
     h, w = wall.shape[:2]
     for _ in range(70 if inside else 130):
         wide, high = rng.integers(15, 130), rng.integers(20, 200)
         x, y = int(rng.integers(0, w)), int(rng.integers(0, h))
-        colour = tuple(int(c) for c in np.clip(base + rng.integers(-70, 70, 3), 20, 235))
+        colour = _rgb(np.clip(base + rng.integers(-70, 70, 3), 20, 235))
         cv2.rectangle(wall, (x, y), (x + int(wide), min(y + int(high), h)), colour, -1)
         cv2.rectangle(wall, (x, y), (x + int(wide), min(y + int(high), h)), tinted(colour, -0.4), 2)
     cv2.rectangle(wall, (0, h - 8), (w, h), (70, 66, 62), -1)
-    ground = rng.integers(90, 150) + rng.integers(-12, 12, 3)
+    ground = rng.integers(90, 150) + rng.integers(-12, 12, 3).astype(np.float64)
     floor = _grain(rng, round(DEEP_M * FLOOR_PX_PM), round(LONG_M * FLOOR_PX_PM), ground)
     for x in range(0, floor.shape[1], FLOOR_PX_PM * 2):
-        cv2.line(floor, (x, 0), (x, floor.shape[0]), tinted(tuple(int(c) for c in ground), -0.3), 2)
+        cv2.line(floor, (x, 0), (x, floor.shape[0]), tinted(_rgb(ground), -0.3), 2)
     for _ in range(500):
         x, y = int(rng.integers(floor.shape[1])), int(rng.integers(floor.shape[0]))
-        shade = tinted(tuple(int(c) for c in ground), float(rng.uniform(-0.35, 0.25)))
+        shade = tinted(_rgb(ground), float(rng.uniform(-0.35, 0.25)))
         cv2.circle(floor, (x, y), int(rng.integers(1, 6)), shade, -1)
     return Backdrop(wall, floor, (186, 204, 222), -BELT_UP_M if inside else 0.0)
+
+
+def _rgb(values: Array) -> Colour:
+    """Three numbers as a colour."""
+    red, green, blue = (int(value) for value in values)
+    return red, green, blue
 
 
 def _grain(rng: np.random.Generator, high: int, wide: int, base: Array) -> Picture:
@@ -91,7 +99,9 @@ def paint_backdrop(backdrop: Backdrop, view: View) -> Picture:
     return picture
 
 
-def _quad(picture: Picture, view: View, corners_m: list[tuple[float, float, float]], c: Colour) -> None:
+def _quad(
+    picture: Picture, view: View, corners_m: list[tuple[float, float, float]], c: Colour
+) -> None:
     px, _ = view.project(np.array(corners_m))
     polygon(picture, px, c)
 
@@ -109,7 +119,12 @@ def _deck(picture: Picture, view: View) -> None:
             [(rear, -BELT_UP_M, z), (HOOD[1], -BELT_UP_M, z), (HOOD[1], 0, z), (rear, 0, z)],
             frame,
         )
-    _quad(picture, view, [(rear, 0, -edge), (HOOD[0], 0, -edge), (HOOD[0], 0, edge), (rear, 0, edge)], frame)
+    _quad(
+        picture,
+        view,
+        [(rear, 0, -edge), (HOOD[0], 0, -edge), (HOOD[0], 0, edge), (rear, 0, edge)],
+        frame,
+    )
     b = BELT_HALF_M
     _quad(picture, view, [(rear, 0, -b), (front, 0, -b), (front, 0, b), (rear, 0, b)], dark)
     _post(picture, view, -near)
@@ -132,7 +147,10 @@ def paint_belt(picture: Picture, view: View, ran_m: float) -> None:
     for x in marks[(marks > rear) & (marks + 0.04 < front)]:
         b = BELT_HALF_M
         _quad(
-            picture, view, [(x, 0, -b), (x + 0.03, 0, -b), (x + 0.03, 0, b), (x, 0, b)], (92, 92, 94)
+            picture,
+            view,
+            [(x, 0, -b), (x + 0.03, 0, -b), (x + 0.03, 0, b), (x, 0, b)],
+            (92, 92, 94),
         )
 
 
@@ -142,10 +160,19 @@ def paint_hood(picture: Picture, view: View, side: float) -> None:
     _quad(
         picture,
         view,
-        [(0.42, -0.02, z), (HOOD[1], -0.02, z), (HOOD[1], 0.24, z), (0.62, 0.24, z), (0.42, 0.12, z)],
+        [
+            (0.42, -0.02, z),
+            (HOOD[1], -0.02, z),
+            (HOOD[1], 0.24, z),
+            (0.62, 0.24, z),
+            (0.42, 0.12, z),
+        ],
         (64, 66, 72),
     )
     _post(picture, view, side)
     _quad(
-        picture, view, [(0.98, 1.08, z), (1.2, 1.1, z), (1.16, 1.42, z), (1.06, 1.42, z)], (52, 54, 60)
+        picture,
+        view,
+        [(0.98, 1.08, z), (1.2, 1.1, z), (1.16, 1.42, z), (1.06, 1.42, z)],
+        (52, 54, 60),
     )

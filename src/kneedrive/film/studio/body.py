@@ -225,4 +225,5 @@ def centre_of_mass(body: Body, pose_m: Array) -> Array:
     pairs = [("head", at["crown"], at["neck"]), ("trunk", shoulders, hips)]
     pairs += [(k, at[f"{s}_{a}"], at[f"{s}_{b}"]) for k, (a, b) in ENDS.items() for s in SIDES]
     total = sum(table[k][0] for k, _, _ in pairs)
-    return np.sum([table[k][0] / total * (a + table[k][1] * (b - a)) for k, a, b in pairs], axis=0)
+    parts = [table[k][0] / total * (a + table[k][1] * (b - a)) for k, a, b in pairs]
+    return np.asarray(np.sum(parts, axis=0))

@@ -1,4 +1,4 @@
-"""The camera: where it stands, how it is held, and where a point of the room falls in the picture."""
+"""The camera: where it stands, how it is held, and where a point falls in the picture."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -60,7 +60,7 @@ class Camera:
 
 @dataclass(frozen=True)
 class View:
-    """The camera at one moment: rotation (3, 3) from the room to right, up, ahead; its place (3,)."""
+    """The camera at one moment: rotation (3, 3) from room to right, up, ahead; its place (3,)."""
 
     camera: Camera
     rotation: Array

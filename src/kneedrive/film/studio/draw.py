@@ -1,4 +1,4 @@
-"""A clothed person, drawn from a pose: limbs with calves and thighs, shoes, shirt, shorts, a face."""
+"""A clothed person, drawn from a pose: limbs with their muscles, shoes, shirt, shorts, a face."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -91,7 +91,13 @@ class Look:
 
 SKINS: list[Colour] = [(224, 178, 148), (198, 146, 112), (150, 104, 76), (104, 70, 52)]
 HAIRS: list[Colour] = [(44, 34, 28), (92, 62, 38), (24, 22, 22), (150, 116, 70)]
-SHIRTS: list[Colour] = [(58, 104, 176), (186, 60, 58), (232, 232, 228), (66, 142, 96), (230, 176, 52)]
+SHIRTS: list[Colour] = [
+    (58, 104, 176),
+    (186, 60, 58),
+    (232, 232, 228),
+    (66, 142, 96),
+    (230, 176, 52),
+]
 SHORTS: list[Colour] = [(34, 36, 44), (52, 58, 92), (70, 70, 74), (28, 58, 60)]
 SHOES: list[Colour] = [(216, 86, 46), (60, 170, 214), (240, 226, 70), (226, 226, 230)]
 
@@ -104,7 +110,13 @@ def make_look(seed: int) -> Look:
         return of[int(rng.integers(len(of)))]
 
     return Look(
-        one(SKINS), one(HAIRS), one(SHIRTS), one(SHORTS), one(SHOES), (238, 238, 236), (236, 236, 232)
+        one(SKINS),
+        one(HAIRS),
+        one(SHIRTS),
+        one(SHORTS),
+        one(SHOES),
+        (238, 238, 236),
+        (236, 236, 232),
     )
 
 
@@ -145,7 +157,7 @@ class _Pen:
         return np.asarray(self.px[_AT[name]])
 
     def _limb(self, a: str, b: str, outline: Array, colour: Colour, wide: float = 1.0) -> None:
-        """A limb whose widths follow the distance of its ends; `front` is where the runner faces."""
+        """A limb whose widths follow the distance of its ends; `front` is where it faces."""
         ua, ub = self.unit[_AT[a]], self.unit[_AT[b]]
         s = outline[:, 0]
         size = (ua + (ub - ua) * s) * wide
@@ -170,7 +182,7 @@ class _Pen:
         self._limb(hip, knee, cloth, shorts, wide)
 
     def _shoe(self, side: str, shade: float) -> None:
-        """Sole along heel, ball and tip; upper from the heel's collar over the instep to the tip."""
+        """Sole along heel, ball and tip; upper from the heel's collar over the instep."""
         heel, ball, tip, ankle = (self._at(f"{side}_{p}") for p in ("heel", "ball", "tip", "ankle"))
         unit = float(self.unit[_AT[f"{side}_ankle"]])
         sole = (ball - heel) / max(float(np.hypot(*(ball - heel))), 1e-6)
@@ -257,10 +269,14 @@ class _Pen:
         face = (nose - head) / max(float(np.hypot(*(nose - head))), 1e-6)
         skin, hair = self.look.skin, self.look.hair
         chin = head - 0.052 * unit * up + 0.030 * unit * face
-        neck_way = np.stack([neck - 0.012 * unit * up, head - 0.035 * unit * up - 0.008 * unit * face])
+        neck_way = np.stack(
+            [neck - 0.012 * unit * up, head - 0.035 * unit * up - 0.008 * unit * face]
+        )
         w = np.array([0.034, 0.030, 0.030]) * unit
         limb(self.picture, neck_way, np.array([0.0, 0.5, 1.0]), w, w, tinted(skin, -0.08))
-        ellipse(self.picture, head + 0.006 * unit * up, 0.068 * unit * up, 0.054 * unit * face, hair)
+        ellipse(
+            self.picture, head + 0.006 * unit * up, 0.068 * unit * up, 0.054 * unit * face, hair
+        )
         profile = [
             head + 0.052 * unit * up + 0.036 * unit * face,
             head + 0.026 * unit * up + 0.054 * unit * face,

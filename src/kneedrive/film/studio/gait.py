@@ -108,7 +108,7 @@ def force_events(gait: Gait) -> tuple[Array, Array]:
         gap = (found[None] - wanted[:, None] + gait.period_s / 2) % gait.period_s
         gap -= gait.period_s / 2
         best = np.abs(gap).argmin(axis=1)
-        return wanted + gap[np.arange(len(wanted)), best]
+        return np.asarray(wanted + gap[np.arange(len(wanted)), best])
 
     return nearest(up, gait.steps.strike_s), nearest(down, gait.steps.off_s)
 
@@ -169,7 +169,7 @@ def _next_guess(past: list[tuple[Array, Array]]) -> Array:
     return np.asarray(x + f - (dx + df) @ weight)
 
 
-def _even_slope(runner: Runner, body: Body, plan: Plan, count: int) -> Array:
+def _even_slope(runner: Runner, body: Body, plan: Plan, count: int) -> NDArray[np.complex128]:
     """(count, 8, 8) how misses follow moves in the even stride, for each wave around the ring."""
     steps = make_steps(runner, count // 2, margins(runner), varied=False)
     scene = make_scene(plan, runner, body, steps, make_upper(runner, steps))
@@ -181,7 +181,8 @@ def _even_slope(runner: Runner, body: Body, plan: Plan, count: int) -> Array:
         size = 1e-4 / UNIT[i % 2]
         moved[i, 0] += size
         slope[:, i] = (join(scene, moved.reshape(moves.shape)).miss.reshape(8, count) - base) / size
-    return np.moveaxis(np.fft.fft(slope, axis=2), 2, 0)
+    waves: NDArray[np.complex128] = np.fft.fft(slope, axis=2)
+    return waves.transpose(2, 0, 1)
 
 
 def _move(scene: Scene, joins: Joins) -> Gait:
@@ -215,7 +216,9 @@ def _move(scene: Scene, joins: Joins) -> Gait:
 def _above_ground(body: Body, hips_m: Array, angles: Angles) -> Angles:
     """The toes bent up, then the foot tilted up, where they would dip into the ground."""
     feet, toes = [], []
-    for thigh, knee, foot, toe in zip(angles.thigh, angles.knee, angles.foot, angles.toes, strict=True):
+    for thigh, knee, foot, toe in zip(
+        angles.thigh, angles.knee, angles.foot, angles.toes, strict=True
+    ):
         ankle = hips_m + down(thigh, body.thigh_m) + down(thigh - knee, body.shank_m)
         ball = foot_points(body, ankle, foot, toe)["ball"][:, 1]
         lever = body.ball_ahead_m - body.ankle_ahead_m
@@ -242,7 +245,10 @@ def _missing_bends(
     gap = mass_m - joins.mass.standing(k, t_s - scene.steps.touch_s[k])
     basis = _bend_basis(scene, k, t_s)
     return np.stack(
-        [np.linalg.lstsq(basis[k == i], gap[k == i], rcond=None)[0] for i in range(len(scene.steps.touch_s))]
+        [
+            np.linalg.lstsq(basis[k == i], gap[k == i], rcond=None)[0]
+            for i in range(len(scene.steps.touch_s))
+        ]
     )
 
 
@@ -256,4 +262,4 @@ def _standing_hips(
     start, end = mass.touch - joins.hips[0], mass.leave - joins.hips[1]
     way = [quintic(since / length, start[i][:, k], end[i][:, k], length) for i in (0, 1)]
     bent = np.einsum("mb,mbi->mi", _bend_basis(scene, k, t_s), bends[k])
-    return mass.standing(k, since) - np.stack(way, axis=1) - bent
+    return np.asarray(mass.standing(k, since) - np.stack(way, axis=1) - bent)

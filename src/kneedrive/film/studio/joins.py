@@ -112,9 +112,7 @@ def _around(at_s: Array, hips: Array) -> tuple[Array, Array]:
 
 
 def _legs(scene: Scene, hips: Array) -> tuple[RollOver, Swings, Array]:
-    """Contacts, swing curves that join them, and the standing leg's angles (4, 2, 3, K) around
-    landing and leaving.
-    """
+    """Contacts, swing curves that join them, and standing angles (4, 2, 3, K) at their ends."""
     steps = scene.steps
     count = len(steps.touch_s)
     rolls = roll_overs(scene.runner, scene.body, steps, hips[0], hips[1], scene.knees)

@@ -51,8 +51,10 @@ def _within_reach(share: Array) -> Array:
 
 @dataclass(frozen=True)
 class SwingShape:
-    """When the swinging leg turns: the trough of the thigh (s after leaving), the most bent knee
-    and the highest thigh (parts of the swing); how much thigh and knee bulge in between (rad).
+    """When the swinging leg turns, and how.
+
+    The trough of the thigh (s after leaving), the most bent knee and the highest thigh (parts of
+    the swing); how much thigh and knee bulge in between (rad).
 
     `bends` are the accelerations at the turning points of the four angles; None for those of the
     smoothest curve.

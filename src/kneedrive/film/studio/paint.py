@@ -52,7 +52,11 @@ def limb(
     spine = ends_px[0] + stations[:, None] * way
     front, back = front_px[:, None] * across, back_px[:, None] * across
     rim = RIM * float(front_px.max() + back_px.max()) * across
-    polygon(picture, np.concatenate([spine + front + rim, (spine - back - rim)[::-1]]), tinted(colour, RIM_SHADE))
+    polygon(
+        picture,
+        np.concatenate([spine + front + rim, (spine - back - rim)[::-1]]),
+        tinted(colour, RIM_SHADE),
+    )
     for part, light in ROUND:
         outline = np.concatenate([spine + part * front, (spine - part * back)[::-1]])
         polygon(picture, outline, tinted(colour, light))

@@ -87,7 +87,12 @@ class _Legs:
 
 
 _SIZE = np.concatenate(  # how far each number strays
-    [[0.05, 1, 50, 0.05, 2, 80] * 2, [0.2, 0.3], [0.08, 2, 100], [0.01, 0.03, 0.03, 0.1, 0.1, 0.1, 0.1]]
+    [
+        [0.05, 1, 50, 0.05, 2, 80] * 2,
+        [0.2, 0.3],
+        [0.08, 2, 100],
+        [0.01, 0.03, 0.03, 0.1, 0.1, 0.1, 0.1],
+    ]
 )
 _LOW, _HIGH = np.full(24, -np.inf), np.full(24, np.inf)
 _LOW[[3, 9, 13, 17]] = np.radians(7), np.radians(9), 0.0, 0.015
@@ -95,8 +100,9 @@ _HIGH[13] = 2.0
 
 
 def _numbers(legs: _Legs) -> Array:
-    parts = [legs.land, legs.leave, [legs.sink_mps, legs.settle], legs.pitch, legs.shape]
-    return np.concatenate([np.ravel(p) for p in parts])
+    single = np.array([legs.sink_mps, legs.settle])
+    parts = (legs.land, legs.leave, single, legs.pitch, legs.shape)
+    return np.concatenate([np.ravel(part) for part in parts])
 
 
 def _legs(x: Array) -> _Legs:
@@ -109,10 +115,15 @@ def make_plan(runner: Runner, body: Body) -> Plan:
     upper = make_upper(runner, steps)
     usual = _usual_legs(runner)
     numbers = np.clip(_numbers(usual), _LOW + 1e-3, _HIGH - 1e-3)
+
+    def misses(x: Array, sure: float) -> Array:
+        return _misses(_legs(x), runner, body, steps, upper, sure)
+
     for sure, rounds in SURENESS:  # flying is asked for mildly at first, then firmly
         numbers = least_squares(
-            lambda x, sure=sure: _misses(_legs(x), runner, body, steps, upper, sure),
+            misses,
             numbers,
+            args=(sure,),
             x_scale=_SIZE,
             bounds=(_LOW, _HIGH),
             max_nfev=rounds,
@@ -134,7 +145,12 @@ def _usual_legs(runner: Runner) -> _Legs:
                 [runner.contact_knee_flexion_deg * deg, 5.0, 100.0],
             ]
         ),
-        leave=np.array([[(runner.min_thigh_deg + 1.5 * v - 1) * deg, -0.8 * v + 1, 50.0], [15 * deg, 0.0, 120.0]]),
+        leave=np.array(
+            [
+                [(runner.min_thigh_deg + 1.5 * v - 1) * deg, -0.8 * v + 1, 50.0],
+                [15 * deg, 0.0, 120.0],
+            ]
+        ),
         sink_mps=0.55,
         settle=0.5,
         pitch=np.array([-63 * deg, -4.0 - 1.9 * v, 0.0]),
@@ -264,7 +280,8 @@ def _rough_swing(runner: Runner, body: Body, steps: Steps, joins: Joins) -> Arra
             np.minimum(around[1][1] - np.radians(6), 0) / np.radians(1),
             np.maximum(around[1][0] - np.radians(runner.peak_thigh_deg), 0) / np.radians(0.1),
             np.minimum(around[1][0] - np.radians(runner.min_thigh_deg), 0) / np.radians(0.1),
-            np.maximum(around[1][1] - np.radians(runner.peak_knee_flexion_deg), 0) / np.radians(0.3),
+            np.maximum(around[1][1] - np.radians(runner.peak_knee_flexion_deg), 0)
+            / np.radians(0.3),
             np.minimum(low - room, 0) / 0.003,
         ]
     )

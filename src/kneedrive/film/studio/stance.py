@@ -80,7 +80,9 @@ def foot_pitch(roll: RollOver, t_s: Array) -> Array:
     landing = quintic(s, _rest(roll.strike_rad, SLAP * roll.strike_rad / land), STILL, land)
     rise = roll.leave_s - roll.rise_s
     s = np.maximum((t_s - roll.rise_s) / rise, 0.0)
-    rising = quintic(s, STILL, np.stack([roll.leave_rad, roll.leave_rad_ps, roll.leave_rad_ps2]), rise)
+    rising = quintic(
+        s, STILL, np.stack([roll.leave_rad, roll.leave_rad_ps, roll.leave_rad_ps2]), rise
+    )
     return landing + rising
 
 

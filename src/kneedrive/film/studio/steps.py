@@ -45,7 +45,7 @@ class Steps:
 def _noise(rng: np.random.Generator, sd: float, strides: int) -> Array:
     """(2 strides,) noise within 2.5 SD whose mean is zero for each foot."""
     noise = np.clip(rng.standard_normal((strides, 2)), -2.5, 2.5) * sd
-    return (noise - noise.mean(axis=0)).ravel()
+    return np.asarray((noise - noise.mean(axis=0)).ravel())
 
 
 def make_steps(

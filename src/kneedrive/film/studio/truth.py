@@ -4,6 +4,7 @@ Measured from the motion as filmed, not copied from what was asked for: a contac
 above 50 N; angles come from the joints' places.
 """
 
+import itertools
 import json
 import os
 from collections.abc import Callable, Iterable
@@ -74,7 +75,7 @@ def make_truth(gait: Gait, camera: Camera, seconds: float, start_s: float, name:
     strides = []
     for side in SIDES:
         own = [e for e in events if e["side"] == side]
-        strides += [_stride(curves, side, start_s, a, b) for a, b in zip(own, own[1:], strict=False)]
+        strides += [_stride(curves, side, start_s, a, b) for a, b in itertools.pairwise(own)]
     steps = [
         {
             "side": a["side"],
@@ -83,7 +84,7 @@ def make_truth(gait: Gait, camera: Camera, seconds: float, start_s: float, name:
             "step_time_s": b["strike_s"] - a["strike_s"],
             "step_length_m": runner.speed_mps * (b["strike_s"] - a["strike_s"]),
         }
-        for a, b in zip(events, events[1:], strict=False)
+        for a, b in itertools.pairwise(events)
     ]
     of_steps = ("contact_s", "flight_s", "step_length_m")
     of_strides = tuple(k for k in (strides[0] if strides else {}) if k not in STRIDE_KEYS)
@@ -156,9 +157,14 @@ def _curves(gait: Gait) -> dict[str, Curve]:
         values[f"{side}_foot_up"] = np.minimum(heel, toe - gait.body.toe_up_m)
         values[f"{side}_moment"] = _hip_moment(gait, pose, side)
     splines = {
-        k: CubicSpline(np.append(gait.time_s, gait.period_s), np.append(v, v[0])) for k, v in values.items()
+        k: CubicSpline(np.append(gait.time_s, gait.period_s), np.append(v, v[0]))
+        for k, v in values.items()
     }
-    return {k: (lambda t, s=s: np.asarray(s(t % gait.period_s))) for k, s in splines.items()}
+
+    def repeated(spline: CubicSpline) -> Callable[[Array], Array]:
+        return lambda t: np.asarray(spline(t % gait.period_s))
+
+    return {k: repeated(spline) for k, spline in splines.items()}
 
 
 def _hip_moment(gait: Gait, pose_m: Array, side: str) -> Array:
