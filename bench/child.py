@@ -84,7 +84,9 @@ def peak_mib() -> float:
     """
     status = Path("/proc/self/status")
     if status.is_file():
-        line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
+        line = next(
+            x for x in status.read_text(encoding="utf-8").splitlines() if x.startswith("VmHWM")
+        )
         return round(int(line.split()[1]) / 1024, 1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (1024**2 if sys.platform == "darwin" else 1024), 1)

@@ -138,6 +138,6 @@ def machine() -> Document:
 def _processor() -> str:
     """Model of the processor, as the system names it."""
     table = Path("/proc/cpuinfo")
-    lines = table.read_text().splitlines() if table.is_file() else []
+    lines = table.read_text(encoding="utf-8").splitlines() if table.is_file() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor()

@@ -9,7 +9,7 @@ from kneedrive.stride.strides import Strides
 
 WALKING = 0.5  # heels that stand for half of the stride or more: no flight
 DOUBTFUL = 0.44  # above it the hips decide: a walker vaults over the leg, a runner sinks
-ON_THE_SPOT_LEGS_PER_S = 0.8  # ground speed in leg lengths a second; a stroll has 1.2
+ON_THE_SPOT_LEGS = 0.7  # way of a stride in leg lengths; a stroll has 1.4, a slow run 2
 SMALLEST_PX = 130.0  # body height in the picture
 FEWEST_STEPS = 4
 IDLE_SHARE = 0.25  # of the leg's length: ankles that swing less than this do not run
@@ -25,7 +25,7 @@ def refuse_what_is_no_run(motion: Motion, strides: Strides) -> None:
                 "film a runner from the side, at least ten seconds of running",
             )
         return
-    if abs(stance.ground_per_s) / leg_px(fold) < ON_THE_SPOT_LEGS_PER_S:
+    if abs(stance.ground_per_s) / fold.stride_hz / leg_px(fold) < ON_THE_SPOT_LEGS:
         raise InputError(
             "the person moves on the spot: the feet do not sweep back under the body",
             "film running on a treadmill or past the camera",

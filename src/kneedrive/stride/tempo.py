@@ -33,6 +33,7 @@ MASS_SHARE = {
 }
 BIAS, SPREAD = 1.06, 0.05
 USUAL = (1.0, 2.0, 4.0, 8.0)
+SLOWEST_USUAL = 1.8  # a lower factor is more likely a runner with an unusual bounce
 SNAP = 0.17  # a usual factor within this of the estimate is taken for the true one
 CADENCE_SPM = (125.0, 260.0)  # of people who run
 
@@ -79,7 +80,7 @@ def settle_clock(clock: Clock, motion: Motion, strides: Strides) -> Clock:
         return clock
     real_spm = 120 * motion.fold.stride_hz
     span = f"{tempo.low:.1f} to {tempo.high:.1f}"
-    if _runs(real_spm * factor):
+    if _runs(real_spm * factor) and (factor >= SLOWEST_USUAL or not _runs(real_spm)):
         how = f"slow motion inferred from the bounce of the body (factor {span}, cadence agrees)"
         return Clock(clock.playback_fps, clock.playback_fps * factor, how)
     if _runs(real_spm):

@@ -219,5 +219,5 @@ def write_trc(path: Path, labelled: Mapping[str, np.ndarray], unit: str = "m") -
     for i, row in enumerate(xyz):
         cells = ["" if np.isnan(value) else f"{value:.7f}" for value in row]
         lines.append("\t".join([str(i + 1), f"{i / RATE_HZ:.3f}", *cells]))
-    path.write_text("\n".join(lines) + "\n")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path

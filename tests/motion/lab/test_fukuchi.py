@@ -57,7 +57,7 @@ def test_the_virtual_camera_agrees_with_another_one(tmp_path, trial, facing):
         [sys.executable, LAB / "virtual_camera.py", run.path, run.static, *options], check=True
     )
     theirs = read_keypoints(Path(f"{out}.keypoints.csv"))
-    truth = json.loads(Path(f"{out}.truth.json").read_text())
+    truth = json.loads(Path(f"{out}.truth.json").read_text(encoding="utf-8"))
     ours = film(load_body(run), Camera(fps=60, noise="none", facing=facing))
     for name in theirs.landmarks:
         np.testing.assert_allclose(ours.keypoints.of(name), theirs.of(name), atol=1.0)

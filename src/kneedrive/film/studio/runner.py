@@ -91,7 +91,8 @@ def typical_runner(
     contact_s = 0.357 - 0.036 * v if v < 4.5 else 0.195 - 0.024 * (v - 4.5)
     common = scatter(0.011)  # long steps come with long contacts; leaves flight an SD of 0.019
     step_time_s += common + scatter(0.015)
-    contact_s += 0.15 * (height_m - 1.76) + common + scatter(0.012) * min(1.0, 3.5 / v)
+    widest = 0.045 * height_m / v  # a leg can reach only so far
+    contact_s += 0.12 * (height_m - 1.76) + float(np.clip(common + scatter(0.012), -widest, widest))
     contact_s = min(contact_s, step_time_s - 0.055)
     lean = 4.0 + 0.9 * v + scatter(2.0)
     runner = Runner(
