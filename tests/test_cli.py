@@ -66,7 +66,7 @@ def test_a_run_gives_every_file_and_the_numbers(kneedrive, run_csv, tmp_path):
         "motion.csv",
         "keypoints.csv",
     }
-    document = json.loads((tmp_path / "out" / "metrics.json").read_text())
+    document = json.loads((tmp_path / "out" / "metrics.json").read_text(encoding="utf-8"))
     assert document["schema"] == "kneedrive.metrics/1"
     assert document["metrics"]["cadence_spm"]["value"] == pytest.approx(168, rel=0.005)
     assert "Cadence" in done.stdout
@@ -84,7 +84,8 @@ def test_results_can_be_analysed_again(kneedrive, run_csv, tmp_path):
     done = kneedrive("analyze", again, "--height", 1.75, "--out", tmp_path / "b")
     assert done.returncode == 0, done.stderr
     first, second = (
-        json.loads((tmp_path / name / "metrics.json").read_text())["metrics"] for name in "ab"
+        json.loads((tmp_path / name / "metrics.json").read_text(encoding="utf-8"))["metrics"]
+        for name in "ab"
     )
     assert second["contact_time_ms"]["value"] == pytest.approx(
         first["contact_time_ms"]["value"], abs=1
@@ -101,10 +102,10 @@ def test_a_walk_is_refused_and_leaves_nothing(kneedrive, tmp_path):
 def test_results_that_were_there_survive_a_refusal(kneedrive, run_csv, tmp_path):
     out = tmp_path / "out"
     kneedrive("analyze", run_csv, "--out", out)
-    before = (out / "metrics.json").read_text()
+    before = (out / "metrics.json").read_text(encoding="utf-8")
     write_keypoints(treading.keypoints(0.62), run_csv)
     assert_refused(kneedrive("analyze", run_csv, "--out", out), "walking")
-    assert (out / "metrics.json").read_text() == before
+    assert (out / "metrics.json").read_text(encoding="utf-8") == before
 
 
 @pytest.mark.parametrize(

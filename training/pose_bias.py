@@ -58,7 +58,7 @@ def main() -> None:
         "spread": [round(float(sd), 4) for sd in table.std(axis=0)],
     }
     OUT.write_text(json.dumps({"blazepose": {"bias": bias, "about": about}}, indent=1) + "\n")
-    sys.stdout.write(OUT.read_text())
+    sys.stdout.write(OUT.read_text(encoding="utf-8"))
 
 
 def _measure(folder: Path, speed_mps: float, seed: int) -> tuple[float, ...] | None:

@@ -97,7 +97,7 @@ def analyze_command(
         with progress_bar("writing the report", stderr) as progress:
             write_report(analysis, results.folder, film=film, progress=progress)
     if json:
-        sys.stdout.write((results.folder / "metrics.json").read_text())
+        sys.stdout.write((results.folder / "metrics.json").read_text(encoding="utf-8"))
     else:
         show(analysis, results.folder)
 

@@ -24,7 +24,7 @@ def film_demo(folder: Path, progress: Callable[[float], None]) -> tuple[Path, di
         folder / "runner",
         progress=lambda done, of: progress(done / of),
     )
-    truth: dict[str, Any] = json.loads((folder / "runner.truth.json").read_text())
+    truth: dict[str, Any] = json.loads((folder / "runner.truth.json").read_text(encoding="utf-8"))
     return folder / "runner.mp4", truth
 
 

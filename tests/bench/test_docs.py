@@ -19,7 +19,9 @@ MACHINE = {
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_page_is_what_the_results_give(page):
-    assert (DOCS / f"{page}.md").read_text() == render(page), "run: python -m bench docs"
+    assert (DOCS / f"{page}.md").read_text(encoding="utf-8") == render(page), (
+        "run: python -m bench docs"
+    )
 
 
 def figure(bias=1.25, sd=4.0):
@@ -103,7 +105,7 @@ def test_without_results_a_page_says_how_to_get_them(tmp_path):
 def test_both_pages_are_written(tmp_path):
     paths = write_docs(tmp_path)
     assert [p.name for p in paths] == ["accuracy.md", "speed.md"]
-    assert all(p.read_text().startswith("# ") for p in paths)
+    assert all(p.read_text(encoding="utf-8").startswith("# ") for p in paths)
 
 
 def test_numbers_keep_their_sign_but_zero_has_none_of_minus():

@@ -83,7 +83,7 @@ def test_a_part_is_kept_as_the_result_of_this_version(tmp_path, monkeypatch):
     monkeypatch.setattr(command, "save_result", save)
     monkeypatch.setattr(command, "write_docs", lambda: [])
     assert command.main(["real"]) == 0
-    kept = json.loads(saved[0].read_text())
+    kept = json.loads(saved[0].read_text(encoding="utf-8"))
     assert (kept["part"], kept["version"]) == ("real", store.__version__)
     assert store.newest_result("real", tmp_path) == kept
     assert store.newest_result("speed", tmp_path) is None

@@ -18,7 +18,7 @@ from tests.made_analysis import STRIDE_S, TOE_OFF, make_analysis, short_analysis
 
 def test_metrics_json_keeps_the_public_contract(tmp_path: Path) -> None:
     write_report(make_analysis(), tmp_path)
-    document = json.loads((tmp_path / "metrics.json").read_text())
+    document = json.loads((tmp_path / "metrics.json").read_text(encoding="utf-8"))
     assert document["schema"] == "kneedrive.metrics/1"
     for key in ("kneedrive", "source", "time_base", "scale", "runner", "events", "quality"):
         assert key in document
@@ -104,9 +104,9 @@ def test_a_clip_without_strides_still_gives_every_file(tmp_path: Path) -> None:
 def test_steps_of_withheld_numbers_are_not_given_as_events(tmp_path: Path) -> None:
     whole, short = make_analysis(), short_analysis()
     write_report(replace(whole, metrics=short.metrics), tmp_path)
-    assert json.loads((tmp_path / "metrics.json").read_text())["events"] == []
+    assert json.loads((tmp_path / "metrics.json").read_text(encoding="utf-8"))["events"] == []
     assert len(pd.read_csv(tmp_path / "strides.csv")) == 0
-    text = (tmp_path / "report.html").read_text()
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert 'id="thigh"' not in text
     assert 'id="strip"' not in text
 
@@ -122,7 +122,7 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
 
     with pytest.raises(RuntimeError):
         broken_off()
-    assert target.read_text() == "before"
+    assert target.read_text(encoding="utf-8") == "before"
     assert list(tmp_path.iterdir()) == [target]
 
 

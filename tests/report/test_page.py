@@ -57,7 +57,7 @@ class Page(HTMLParser):
 
 
 def page_of(analysis: Analysis, folder: Path) -> Page:
-    return Page(write_report(analysis, folder).read_text())
+    return Page(write_report(analysis, folder).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("made", [make_analysis(), short_analysis()], ids=["whole", "short"])
@@ -119,12 +119,12 @@ def test_gaps_in_the_landmarks_do_not_stop_the_report(tmp_path: Path) -> None:
     )
     text = page_of(gappy, tmp_path).text
     assert "nan" not in re.sub(r"\{.*\}", "", text).lower().split()
-    assert "NaN" not in (tmp_path / "report.html").read_text()
+    assert "NaN" not in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_names_from_outside_are_escaped(tmp_path: Path) -> None:
     made = replace(make_analysis(), source=Path("<script>alert(1) & co.csv"))
-    text = write_report(made, tmp_path).read_text()
+    text = write_report(made, tmp_path).read_text(encoding="utf-8")
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert(1) &amp; co.csv" in text
 

@@ -115,7 +115,7 @@ def test_stills_show_the_moments_they_name(filmed: tuple[Analysis, Path]) -> Non
         assert at["toe-off"] - at["contact"] == pytest.approx(TOE_OFF * STRIDE_S)
         peak = float(np.interp(at["highest knee"], time_s, legs[side].thigh_deg))
         assert peak > legs[side].thigh_deg.max() - 1
-    text = (out / "report.html").read_text()
+    text = (out / "report.html").read_text(encoding="utf-8")
     jpegs = text.split('src="data:image/jpeg;base64,')[1:]
     assert len(jpegs) == 9  # who was measured, and four moments a side
     data = base64.b64decode(jpegs[1].split('"')[0])
@@ -128,7 +128,7 @@ def test_without_film_the_stills_are_there_and_no_film_is(
     filmed: tuple[Analysis, Path], tmp_path: Path
 ) -> None:
     analysis, _ = filmed
-    text = write_report(analysis, tmp_path, film=False).read_text()
+    text = write_report(analysis, tmp_path, film=False).read_text(encoding="utf-8")
     assert text.count('src="data:image/jpeg') == 9
     assert "<video" not in text
     assert not (tmp_path / "annotated.mp4").exists()

@@ -22,7 +22,7 @@ UNITS = {
 
 
 def test_the_page_of_metrics_is_made_from_the_register():
-    assert PAGE.read_text() == metrics_markdown(), "run make docs"
+    assert PAGE.read_text(encoding="utf-8") == metrics_markdown(), "run make docs"
 
 
 def test_names_end_in_their_unit():

@@ -38,5 +38,5 @@ class PoseBias:
 def bias_of(model: str) -> PoseBias:
     """The bias of a pose model; none for markers, keypoints from elsewhere, unknown networks."""
     family = model.split("-")[0]
-    known = json.loads((files("kneedrive.pose") / "bias.json").read_text())
+    known = json.loads((files("kneedrive.pose") / "bias.json").read_text(encoding="utf-8"))
     return PoseBias(**known[family]["bias"]) if family in known else PoseBias()

@@ -33,7 +33,7 @@ def lab(tmp_path):
 
 def read_mot(path):
     """Header lines and table of a MOT file."""
-    lines = path.read_text().splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     end = lines.index("endheader")
     return lines[:end], pd.read_csv(path, sep="\t", skiprows=end + 1)
 

@@ -47,7 +47,7 @@ def test_a_trc_with_empty_cells_and_frames_left_out(tmp_path, unit):
     labelled["RKNE"] = labelled["RKNE"].copy()
     labelled["RKNE"][10] = np.nan
     path = made.write_trc(tmp_path / "run.trc", labelled, unit)
-    lines = path.read_text().splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join(lines[:46] + lines[50:]) + "\n")  # frames 41 to 44 are cut out
     trial = read_trial(path)
     assert trial.rate_hz == 100.0
