@@ -91,8 +91,8 @@ def typical_runner(
     contact_s = 0.357 - 0.036 * v if v < 4.5 else 0.195 - 0.024 * (v - 4.5)
     common = scatter(0.011)  # long steps come with long contacts; leaves flight an SD of 0.019
     step_time_s += common + scatter(0.015)
-    widest = 0.045 * height_m / v  # a leg can reach only so far
-    contact_s += 0.12 * (height_m - 1.76) + float(np.clip(common + scatter(0.012), -widest, widest))
+    widest = 0.03 * height_m / v  # a leg can reach only so far
+    contact_s += 0.10 * (height_m - 1.76) + float(np.clip(common + scatter(0.012), -widest, widest))
     contact_s = min(contact_s, step_time_s - 0.055)
     lean = 4.0 + 0.9 * v + scatter(2.0)
     runner = Runner(
@@ -110,7 +110,7 @@ def typical_runner(
         contact_thigh_deg=_along(v, (2.5, 18.5), (3.5, 22.1), (4.5, 25.9)) + scatter(2.0),
         contact_knee_flexion_deg=_along(v, (2.5, 12.9), (3.5, 13.4), (4.5, 14.9)) + scatter(2.5),
         trunk_lean_deg=lean,
-        foot_strike_deg=float(np.clip(11 + scatter(7), -4, 22)),
+        foot_strike_deg=12.0 + scatter(5.0),  # on the heel, as most do
         landing_slip=0.44 + scatter(0.09),
         thigh_length=0.240 + scatter(0.003),
         shank_length=0.240 + scatter(0.003),
