@@ -14,6 +14,9 @@ from kneedrive.film.studio import Camera, Extras, typical_runner
 from kneedrive.motion.exchange import swap_legs
 from kneedrive.pose.keypoints import Keypoints
 
+# One worker makes what these tests share.
+pytestmark = pytest.mark.xdist_group("bench-film")
+
 SCENE = Scene("one", "treadmill", typical_runner(3.0, seed=3), Camera(), Extras(), 1.0)
 
 

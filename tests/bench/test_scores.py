@@ -13,6 +13,9 @@ from kneedrive.pose.keypoints import clock_of
 from kneedrive.stride.register import BY_NAME
 from kneedrive.stride.strides import Contact
 
+# One worker makes what these tests share.
+pytestmark = pytest.mark.xdist_group("bench-scores")
+
 TRUTH = {
     "speed_mps": 3.0,
     "mean": {"cadence_spm": 160.0, "contact_s": 0.25, "flight_s": 0.125, "peak_thigh_deg": None},

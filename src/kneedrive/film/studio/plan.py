@@ -127,6 +127,7 @@ def make_plan(runner: Runner, body: Body) -> Plan:
             x_scale=_SIZE,
             bounds=(_LOW, _HIGH),
             max_nfev=rounds,
+            ftol=1e-5,
         ).x
     plan = _plan(_legs(numbers), runner, body, steps)
     scene = make_scene(plan, runner, body, steps, upper)
@@ -263,7 +264,8 @@ def _rough_swing(runner: Runner, body: Body, steps: Steps, joins: Joins) -> Arra
     start, end = steps.leave_s[0], steps.own_next_touch_s[0]
     share = (np.arange(GRID) + 0.5) / GRID
     t = start + share * (end - start)
-    around = [joins.swings.at(np.zeros(GRID, int), t + dt) for dt in (-TURN_S, 0, TURN_S)]
+    near = np.concatenate([t - TURN_S, t, t + TURN_S])
+    around = np.split(joins.swings.at(np.zeros(len(near), int), near), 3, axis=1)
     turn = (around[0] - 2 * around[1] + around[2])[:2] / TURN_S**2
     points = [_leg_points(body, to_segments(a)) for a in around]
     up, push = _hips_in_swing(steps, joins, t)
