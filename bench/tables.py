@@ -20,9 +20,9 @@ MAIN = (
 SCALED = tuple(name for name in SCORED if BY_NAME[name].needs_scale and name != "speed_mps")
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; the first column is left-aligned, the others right."""
-    rule = ["---", *["--:"] * (len(head) - 1)]
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> str:
+    """A Markdown table; the first columns hold words, the others numbers, aligned right."""
+    rule = ["---"] * words + ["--:"] * (len(head) - words)
     return "\n".join("| " + " | ".join(row) + " |" for row in [head, rule, *rows])
 
 
@@ -124,7 +124,7 @@ def films_table(films: Sequence[Mapping[str, Any]]) -> str:
         ]
         who = f"{film['speed_mps']:.2f}"
         rows.append([who, film["scene"], film["facing"], str(film["steps"]), *cells])
-    return table(["m/s", "scene", "facing", "steps", *shown.values()], rows)
+    return table(["m/s", "scene", "facing", "steps", *shown.values()], rows, words=3)
 
 
 def summary_table(summary: Mapping[str, Any]) -> str:
@@ -179,4 +179,4 @@ def landmarks_table(cm: Mapping[str, Mapping[str, float]]) -> str:
 def real_table(clips: Sequence[Mapping[str, Any]]) -> str:
     """A row per real clip."""
     rows = [[c["clip"], c["what"], c["due"], c["outcome"], str(c["status"])] for c in clips]
-    return table(["clip", "what", "due", "outcome", "exit status"], rows)
+    return table(["clip", "what", "due", "outcome", "exit status"], rows, words=4)
