@@ -3,16 +3,18 @@
     film_runner(typical_runner(3.5), Camera(), Extras(), seconds=8, path=Path("run"))
 
 writes run.mp4 and run.truth.json. In reading order: `runner` (the numbers of a person), `body`,
-`steps` (when feet land), `stance`, `leg`, `footfall`, `mass_path`, `joins` and `gait` (the motion),
-`camera`, `paint`, `draw` and `backdrop` (the picture), `truth` and `film`.
+`steps` (when feet land); the motion: `curves`, `stance`, `leg`, `footfall`, `mass_path`, `upper`,
+`joins`, `plan`, `gait`; the picture: `camera`, `paint`, `draw`, `backdrop`, `walker`, `shot`; then
+`truth` and `film`. Drawing takes a pose, not a runner: other motions can be filmed the same way.
 """
 
 from kneedrive.film.studio.body import POINTS, Angles, Body, make_body, place
 from kneedrive.film.studio.camera import Camera, View, look
 from kneedrive.film.studio.draw import Look, draw_person, make_look
-from kneedrive.film.studio.film import Extras, film_runner
+from kneedrive.film.studio.film import film_runner, write_true_keypoints
 from kneedrive.film.studio.gait import Gait, make_gait
 from kneedrive.film.studio.runner import Runner, typical_runner
+from kneedrive.film.studio.shot import Extras, Shot, draw_frame, make_shot, pose_at, view_at
 from kneedrive.film.studio.truth import Truth, make_truth, write_truth
 
 __all__ = [
@@ -24,16 +26,22 @@ __all__ = [
     "Gait",
     "Look",
     "Runner",
+    "Shot",
     "Truth",
     "View",
+    "draw_frame",
     "draw_person",
     "film_runner",
     "look",
     "make_body",
     "make_gait",
     "make_look",
+    "make_shot",
     "make_truth",
     "place",
+    "pose_at",
     "typical_runner",
+    "view_at",
+    "write_true_keypoints",
     "write_truth",
 ]

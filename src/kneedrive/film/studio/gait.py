@@ -206,6 +206,12 @@ def _move(scene: Scene, joins: Joins) -> Gait:
         bends += _missing_bends(scene, joins, offset[standing] + hips, on, at)
     path = joins.mass.flying(k, t - steps.leave_s[k]) - offset
     path[standing] = hips
+    mass = path + offset
+    for _ in range(3):  # a tilted foot moves the hips by a fraction of a mm, the standing leg follows
+        angles = _above_ground(body, path, angles)
+        path = mass - centre_of_mass(body, place(body, np.zeros((n, 2)), angles))
+        own[:, standing] = stance_angles(scene, joins.rolls, on, at, path[standing])
+        angles = body_angles(scene, k % 2, own, other, t)
     angles = _above_ground(body, path, angles)
     mass = centre_of_mass(body, place(body, path, angles))
     grid = steps.period_s / n

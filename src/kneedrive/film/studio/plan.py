@@ -270,7 +270,7 @@ def _rough_swing(runner: Runner, body: Body, steps: Steps, joins: Joins) -> Arra
     points = [_leg_points(body, to_segments(a)) for a in around]
     up, push = _hips_in_swing(steps, joins, t)
     low = up + np.minimum.reduce([points[1][n][:, 1] for n in ("heel", "ball", "tip")])
-    room = ROOM_M * np.minimum(1, 10 * np.minimum(share, 1 - share))
+    room = ROOM_M * np.minimum(1, 16 * np.minimum(share, 1 - share))
     moment = _moment(body, points, push) / runner.speed_mps
     speed = np.degrees((around[2][0] - around[0][0]).max()) / (2 * TURN_S)
     return np.concatenate(
