@@ -207,7 +207,8 @@ def _move(scene: Scene, joins: Joins) -> Gait:
     path = joins.mass.flying(k, t - steps.leave_s[k]) - offset
     path[standing] = hips
     mass = path + offset
-    for _ in range(3):  # a tilted foot moves the hips by a fraction of a mm, the standing leg follows
+    # A tilted foot moves the hips by a fraction of a millimetre; the standing leg follows.
+    for _ in range(3):
         angles = _above_ground(body, path, angles)
         path = mass - centre_of_mass(body, place(body, np.zeros((n, 2)), angles))
         own[:, standing] = stance_angles(scene, joins.rolls, on, at, path[standing])

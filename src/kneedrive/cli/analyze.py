@@ -1,60 +1,20 @@
-"""The command line: calls the rooms and shows what they return."""
+"""kneedrive analyze: a film, a table of landmarks or a laboratory trial becomes a report."""
 
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from kneedrive import __version__
 from kneedrive.analysis import Analysis, Filming, analyze
-from kneedrive.demo import demo_runner, demo_truth, film_demo
-from kneedrive.errors import InputError
-from kneedrive.options import make_runner, pose_model_of
-from kneedrive.report import REPORT_NAME, write_report
-from kneedrive.results import Results
-from kneedrive.stride.register import BY_NAME, METRICS, Metric
-from kneedrive.terminal import progress_bar
-
-app = typer.Typer(
-    name="kneedrive",
-    help="Measures a runner's stride and knee drive from a side-view clip. "
-    "Nothing leaves this machine.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-screen = Console()
-stderr = Console(stderr=True)
+from kneedrive.cli.options import make_runner, pose_model_of
+from kneedrive.cli.results import Results
+from kneedrive.cli.terminal import number, print_place, progress_bar, screen, stderr
+from kneedrive.report import write_report
+from kneedrive.stride.register import METRICS
 
 
-def main() -> None:
-    """Run the command line; input that can't be used ends with one line and status 2."""
-    try:
-        app()
-    except InputError as error:
-        stderr.print(
-            f"kneedrive: {error}", style="red", highlight=False, markup=False, soft_wrap=True
-        )
-        sys.exit(2)
-    except KeyboardInterrupt:
-        stderr.print("kneedrive: stopped; the same command goes on from here.", highlight=False)
-        sys.exit(130)
-
-
-@app.callback(invoke_without_command=True)
-def version_option(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
-) -> None:
-    """Measure a run."""
-    if version:
-        screen.print(f"kneedrive {__version__}", highlight=False)
-        raise typer.Exit
-
-
-@app.command("analyze")
 def analyze_command(
     source: Annotated[
         Path, typer.Argument(help="A film (mp4, mov, webm), *.keypoints.csv, .c3d or .trc.")
@@ -102,34 +62,6 @@ def analyze_command(
         show(analysis, results.folder)
 
 
-@app.command()
-def demo(
-    out: Annotated[Path, typer.Option(help="Folder for film and report.")] = Path("demo"),
-) -> None:
-    """Film a synthetic runner, analyse the film, and set it against what the runner really did."""
-    with Results(out / "runner.mp4", out) as results:
-        with progress_bar("filming a synthetic runner", stderr) as progress:
-            film, truth = film_demo(results.folder, progress)
-        how = Filming(capture_fps=truth["fps"])
-        with progress_bar("finding the runner", stderr) as progress:
-            analysis = analyze(film, demo_runner(truth), how, progress, results.partial)
-        with progress_bar("writing the report", stderr) as progress:
-            write_report(analysis, results.folder, progress=progress)
-    table = Table(box=None, pad_edge=False)
-    for title in ("", "measured", "95 % interval", "truth"):
-        table.add_column(title, justify="left" if title == "" else "right")
-    for name, true_value in demo_truth(truth).items():
-        metric, measure = BY_NAME[name], analysis.metrics[name]
-        table.add_row(
-            metric.title,
-            f"{number(metric, measure.value)} {metric.unit}",
-            f"{number(metric, measure.low)} .. {number(metric, measure.high)}",
-            number(metric, true_value),
-        )
-    screen.print(table, highlight=False)
-    print_place(results.folder)
-
-
 def show(analysis: Analysis, folder: Path) -> None:
     """Print the metrics with their intervals, what was withheld, and where the report lies."""
     table = Table(box=None, pad_edge=False)
@@ -157,13 +89,3 @@ def show(analysis: Analysis, folder: Path) -> None:
         if warning not in lacking:
             screen.print(f"note: {warning}", highlight=False, markup=False)
     print_place(folder)
-
-
-def print_place(folder: Path) -> None:
-    """Say where the report lies."""
-    screen.print(f"report: {folder / REPORT_NAME}", highlight=False, markup=False, soft_wrap=True)
-
-
-def number(metric: Metric, value: float | None) -> str:
-    """A value with the decimals of its metric, an empty text where there is none."""
-    return "" if value is None else f"{value:.{metric.decimals}f}"

@@ -1,0 +1,79 @@
+"""kneedrive demo: a synthetic runner is filmed and measured, and set against the truth."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from kneedrive.analysis import Filming, Runner, analyze
+from kneedrive.cli.results import Results
+from kneedrive.cli.terminal import number, print_place, progress_bar, screen, stderr
+from kneedrive.film.studio import Camera, Extras, film_runner, typical_runner
+from kneedrive.report import write_report
+from kneedrive.stride.register import BY_NAME
+
+SECONDS = 8.0
+SPEED_MPS = 3.4
+HEIGHT_M = 1.78
+
+
+def demo_command(
+    out: Annotated[Path, typer.Option(help="Folder for film and report.")] = Path("demo"),
+) -> None:
+    """Film a synthetic runner, analyse the film, and set it against what the runner really did."""
+    with Results(out / "runner.mp4", out) as results:
+        with progress_bar("filming a synthetic runner", stderr) as progress:
+            film, truth = film_demo(results.folder, progress)
+        how = Filming(capture_fps=truth["fps"])
+        with progress_bar("finding the runner", stderr) as progress:
+            analysis = analyze(film, demo_runner(truth), how, progress, results.partial)
+        with progress_bar("writing the report", stderr) as progress:
+            write_report(analysis, results.folder, progress=progress)
+    table = Table(box=None, pad_edge=False)
+    for title in ("", "measured", "95 % interval", "truth"):
+        table.add_column(title, justify="left" if title == "" else "right")
+    for name, true_value in demo_truth(truth).items():
+        metric, measure = BY_NAME[name], analysis.metrics[name]
+        table.add_row(
+            metric.title,
+            f"{number(metric, measure.value)} {metric.unit}",
+            f"{number(metric, measure.low)} .. {number(metric, measure.high)}",
+            number(metric, true_value),
+        )
+    screen.print(table, highlight=False)
+    print_place(results.folder)
+
+
+def film_demo(folder: Path, progress: Callable[[float], None]) -> tuple[Path, dict[str, Any]]:
+    """Film the synthetic runner into folder; the film and its truth file, read back."""
+    person = typical_runner(SPEED_MPS, height_m=HEIGHT_M, seed=7)
+    film_runner(
+        person,
+        Camera(facing="right", scene="treadmill"),
+        Extras(),
+        SECONDS,
+        folder / "runner",
+        progress=lambda done, of: progress(done / of),
+    )
+    truth: dict[str, Any] = json.loads((folder / "runner.truth.json").read_text(encoding="utf-8"))
+    return folder / "runner.mp4", truth
+
+
+def demo_runner(truth: dict[str, Any]) -> Runner:
+    """What a user would say of the runner: the height, and no more."""
+    return Runner(height_m=truth["height_m"])
+
+
+def demo_truth(truth: dict[str, Any]) -> dict[str, float]:
+    """The five main numbers as they really were, by the register's names."""
+    mean = truth["mean"]
+    return {
+        "cadence_spm": mean["cadence_spm"],
+        "contact_time_ms": 1000 * mean["contact_s"],
+        "flight_time_ms": 1000 * mean["flight_s"],
+        "step_length_m": mean["step_length_m"],
+        "peak_thigh_angle_deg": mean["peak_thigh_deg"],
+    }
