@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench docs lock clean
+.PHONY: help demo test lint format bench train docs lock clean
 
 help: ## what can be made here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -27,6 +27,10 @@ format: $(VENV)/dev.done ## put the style right
 
 bench: $(VENV)/dev.done ## measure accuracy and speed anew, rewrite the tables in docs/ (long)
 	$(BIN)/python -m bench
+
+LAB ?= ../shared/lab
+train: $(VENV)/dev.done ## learn anew from measured runs in LAB (any folder of the data set) and studio films (long)
+	$(BIN)/python -m training $(LAB)
 
 docs: $(VENV)/dev.done ## make docs/metrics.md from the register
 	$(BIN)/python -m kneedrive.stride.register_page > docs/metrics.md

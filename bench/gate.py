@@ -12,7 +12,7 @@ MEAN_SDS = 3.0  # a mean of n errors lies within 3 SD / sqrt(n) of the bias in 9
 CHANCE = 0.999
 # A new release may differ from the last by this much, for errors move a little whenever code does.
 SLACK = 1.15
-SLACK_OF_UNIT = {"ms": 0.5, "deg": 0.2, "%": 0.3, "points": 0.1}
+SLACK_OF_UNIT = {"ms": 0.5, "deg": 0.2, "%": 0.3, "points": 0.1, "m": 0.003}
 
 
 def worse_than_released(

@@ -1,9 +1,11 @@
 """Part `keypoints`: laboratory runs before the virtual camera, from keypoints to metrics.
 
-The truth is measured: contacts from ground force, angles and moments from markers.
+The truth is measured: contacts from ground force, angles and moments from markers. Each runner is
+measured with corrections that were learned from the other runners alone.
 """
 
 import multiprocessing
+import pickle
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -30,8 +32,11 @@ from kneedrive.analysis import Runner
 from kneedrive.film.clock import Clock
 from kneedrive.motion.motion import Side
 from kneedrive.pose.keypoints import clock_of
+from kneedrive.stride.learned import Corrections, Learned, shipped
 from training.body import LANDMARKS, Body, load_body
 from training.data_set import LabRun, load_data_set
+from training.examples import TAKES, make_examples
+from training.learn import left_out_corrections
 from training.noise import exchange_legs
 from training.virtual_camera import VirtualFilm, film
 
@@ -45,12 +50,17 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 @dataclass(frozen=True)
 class Job:
-    """One run under one condition; `number` is the run's place in the data set."""
+    """One run under one condition.
+
+    number : the run's place in the data set
+    learned : what the other runners taught
+    """
 
     condition: Condition
     run: LabRun
     number: int
     bodies: Path
+    learned: Learned
 
 
 def run(scratch: Path, say: Say) -> Document:
@@ -74,13 +84,17 @@ def measure_conditions(
     """The summary of each condition, by its key."""
     names = [(r.trial, r.path.stat().st_size) for r in runs]
     kept = scratch / f"keypoints-{digest(CODE, names)}"
+    others = corrections_by_others(runs, kept, scratch / "bodies", say)
     results: dict[str, Document] = {}
     context = multiprocessing.get_context("spawn")
     with environment(ONE_THREAD), ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
         for i, condition in enumerate(wanted):
             path = kept / f"{condition.key}.json"
             if not path.is_file():
-                jobs = [Job(condition, r, n, scratch / "bodies") for n, r in enumerate(runs)]
+                jobs = [
+                    Job(condition, r, n, scratch / "bodies", {"keypoints": others[r.subject]})
+                    for n, r in enumerate(runs)
+                ]
                 write_json({"rows": list(pool.map(measure_run, jobs))}, path)
             rows = read_json(path)["rows"]
             results[condition.key] = {"title": condition.title} | summarise(rows)
@@ -89,6 +103,20 @@ def measure_conditions(
             words = f"{condition.title}: {_contact(results[condition.key])}"
             say(f"keypoints: {i + 1} of {len(wanted)}: {words}")
     return results
+
+
+def corrections_by_others(
+    runs: Sequence[LabRun], kept: Path, bodies: Path, say: Say
+) -> dict[int, Corrections]:
+    """For each runner what the others teach, from the same films as `make train` takes."""
+    path = kept / "left-out.pickle"
+    if not path.is_file():
+        say("keypoints: learning from all runners but one, each in turn")
+        examples = make_examples(runs, TAKES, bodies)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pickle.dumps(left_out_corrections(examples, shipped()["keypoints"])))
+    found: dict[int, Corrections] = pickle.loads(path.read_bytes())
+    return found
 
 
 def measure_run(job: Job) -> Row:
@@ -111,7 +139,7 @@ def measure_run(job: Job) -> Row:
         sex=run.sex,
         speed_mps=run.speed_mps if by_speed else None,
     )
-    row = score(run.trial, keypoints, clock, runner, shot.truth.document())
+    row = score(run.trial, keypoints, clock, runner, shot.truth.document(), None, job.learned)
     return row | {"runner": run.subject}
 
 

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.exchanged import exchanged_frames
-from bench.footage import Footage
 from kneedrive.motion.exchange import swap_legs
+from training.footage import Footage
 
 Floats = NDArray[np.float64]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import av
 
-from bench.footage import STUDIO
 from bench.speed import child
 from bench.store import Document, Say, digest, machine
 from kneedrive.film.studio import Camera, Extras, film_runner, typical_runner
+from training.footage import STUDIO
 
 MINUTE_S = 60.0
 MINUTES = (1, 10)

@@ -1,13 +1,14 @@
 """Which studio films are made: twenty-four runners, and four runners under harder conditions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from kneedrive.film.studio import Camera, Extras, Runner, typical_runner
+from kneedrive.film.studio import Camera, Extras, typical_runner
 from kneedrive.film.studio.camera import Facing
 from kneedrive.film.studio.runner import Sex
 from kneedrive.pose.networks import Model
+from training.footage import Scene
 
 RUNNERS = 24
 SPEEDS_MPS = (2.3, 6.0)
@@ -19,24 +20,6 @@ PANNING = replace(PASSING, distance_m=12.0, field_deg=40.0, panning=True)
 PANNING_WAY_M = 14.0  # the camera turns by 30 degrees to either side
 HARD_SPEEDS_MPS = (2.8, 3.6, 4.4, 5.2)
 ROOM = Camera()
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One film to be made.
-
-    name : of its files
-    group : what it is an example of
-    model : the pose network that reads it
-    """
-
-    name: str
-    group: str
-    runner: Runner
-    camera: Camera
-    extras: Extras
-    seconds: float
-    model: Model = "auto"
 
 
 def runners() -> tuple[Scene, ...]:

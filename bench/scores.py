@@ -17,6 +17,7 @@ from kneedrive.analysis import Footage, Runner, measure
 from kneedrive.errors import InputError
 from kneedrive.film.clock import Clock
 from kneedrive.pose.keypoints import Keypoints
+from kneedrive.stride.learned import Learned
 from kneedrive.stride.strides import Contact
 
 Floats = NDArray[np.float64]
@@ -52,8 +53,12 @@ SCORED: dict[str, Scored] = {
     "min_thigh_angle_deg": Scored(lambda m: m["min_thigh_deg"], "deg"),
     "thigh_excursion_deg": Scored(lambda m: m["peak_thigh_deg"] - m["min_thigh_deg"], "deg"),
     "peak_thigh_velocity_dps": Scored(lambda m: m["peak_thigh_velocity_dps"], "%", True),
+    "peak_hip_flexion_deg": Scored(lambda m: m["peak_hip_flexion_deg"], "deg"),
     "peak_swing_knee_flexion_deg": Scored(lambda m: m["peak_knee_flexion_deg"], "deg"),
     "shank_angle_at_contact_deg": Scored(lambda m: m["shank_angle_at_contact_deg"], "deg"),
+    "foot_ahead_of_hip_m": Scored(lambda m: m["foot_ahead_of_hip_m"], "m"),
+    "foot_clearance_m": Scored(lambda m: m["heel_rise_m"], "m"),
+    "vertical_oscillation_m": Scored(lambda m: m["hip_bounce_m"], "m"),
     "trunk_lean_deg": Scored(lambda m: m["trunk_lean_deg"], "deg"),
     "hip_flexor_impulse_nms_kg": Scored(lambda m: m["flexor_impulse_nms_kg"], "%", True),
     "hip_flexor_peak_moment_nm_kg": Scored(lambda m: m["peak_flexor_moment_nm_kg"], "%", True),
@@ -67,15 +72,17 @@ def score(
     runner: Runner,
     truth: Mapping[str, Any],
     true: Keypoints | None = None,
+    learned: Learned | None = None,
 ) -> Row:
     """One clip from keypoints to metrics, beside its truth; plain values for JSON.
 
     truth : document of a truth file: its mean, speed_mps and events
     true : where the landmarks truly were, in the same frames; where it is given, the frames are
         counted in which the legs go by each other's names, before and after repair
+    learned : corrections to measure with; those of this version where not given
     """
     try:
-        analysis = measure(Footage(Path(trial), None, clock, keypoints), runner)
+        analysis = measure(Footage(Path(trial), None, clock, keypoints), runner, learned)
     except InputError as error:
         return refused(trial, error)
     row: Row = {"trial": trial, "refused": None, "metrics": {}, "withheld": {}, "steps": {}}
@@ -86,6 +93,7 @@ def score(
         else:
             row["metrics"][name] = {"value": m.value, "low": m.low, "high": m.high, "truth": value}
     row["steps"] = step_errors_ms(analysis.strides.contacts, truth["events"])
+    row["step_count"] = len(analysis.strides.steps)
     row["slow_motion_factor"] = analysis.clock.slow_motion_factor
     if true is not None:
         row["exchanged_pct"] = {

@@ -9,14 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.footage import Footage, make_footage
 from bench.landmarks import landmark_errors
-from bench.scenes import Scene, hard, runners
+from bench.scenes import hard, runners
 from bench.scores import SCORED, Row, refused, score, summarise
 from bench.store import Document, Say, machine
 from kneedrive.analysis import Runner
 from kneedrive.errors import InputError
 from kneedrive.pose.keypoints import Keypoints
+from training.footage import Footage, Scene, make_footage
 
 Told = Callable[[Scene], Runner]
 HARD_METRICS = (

@@ -127,6 +127,7 @@ def make_analysis(seconds: float = 6.0, fps: float = 60.0, facing: str = "right"
         cutoff_hz=9.5,
         exchanged=np.zeros(len(time_s), dtype=bool),
         usable_pct=99.0,
+        leg_confidence={"left": 0.9, "right": 0.9},
         fold=None,
         stance=None,
     )
@@ -178,7 +179,7 @@ def make_strides(seconds: float) -> Strides:
         side: StrideCurve(phase_pct, THIGH(phase_pct / 100) + lift, 1.5 + 0 * phase_pct, 33.0)
         for side, lift in (("left", -1.0), ("right", 1.0))
     }
-    return Strides({}, tuple(contacts), steps, strides, curves)
+    return Strides({}, tuple(contacts), steps, strides, curves, {})
 
 
 def make_pull() -> Pull:
@@ -203,6 +204,7 @@ def short_analysis() -> Analysis:
             made.strides.contacts[:2],
             made.strides.steps.iloc[:2],
             made.strides.strides.iloc[:0],
+            {},
             {},
         ),
     )

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
-from kneedrive.motion.angles import hanging_deg
+from kneedrive.motion.angles import hanging_deg, knee_flexion_deg, lean_deg
 from kneedrive.motion.lab import ForceContact
 from kneedrive.motion.lab.contacts import THRESHOLD_N
 from training.body import LANDMARKS, SIDES, Body
@@ -31,6 +31,13 @@ STRIDE_MEANS = (
     "peak_thigh_velocity_dps",
     "peak_flexor_moment_nm_kg",
     "flexor_impulse_nms_kg",
+    "peak_hip_flexion_deg",
+    "peak_knee_flexion_deg",
+    "shank_angle_at_contact_deg",
+    "foot_ahead_of_hip_m",
+    "trunk_lean_deg",
+    "heel_rise_m",
+    "hip_bounce_m",
 )
 
 
@@ -39,8 +46,8 @@ class Truth:
     """The truth of one virtual film; times are s from its first frame.
 
     mean : cadence_spm, contact_s, flight_s, step_length_m, peak_thigh_deg, min_thigh_deg,
-        peak_thigh_velocity_dps, peak_flexor_moment_nm_kg, flexor_impulse_nms_kg; None where the
-        film is too short for any
+        peak_thigh_velocity_dps, peak_flexor_moment_nm_kg, flexor_impulse_nms_kg and the posture
+        (STRIDE_MEANS); None where the film is too short for any
     by_side : contact_s and peak_thigh_deg of each leg
     events : side, strike_s, toe_off_s of every whole contact
     steps, strides : what the means are of
@@ -130,16 +137,21 @@ def _strides(
     values = motion(time_s)
     points = values[:, :-2].reshape(len(time_s), len(LANDMARKS), 3)
     rows: list[Row] = []
+    at = {name: points[:, i, :2] for i, name in enumerate(LANDMARKS)}
+    hips = (at["left_hip"] + at["right_hip"]) / 2
+    lean = lean_deg(hips, (at["left_shoulder"] + at["right_shoulder"]) / 2)
     for i, side in enumerate(SIDES):
-        hip, knee = (points[:, LANDMARKS.index(f"{side}_{j}"), :2] for j in ("hip", "knee"))
+        hip, knee, ankle, heel = (at[f"{side}_{j}"] for j in ("hip", "knee", "ankle", "heel"))
         thigh = np.degrees(np.unwrap(np.radians(hanging_deg(hip, knee))))
         velocity = np.gradient(thigh, time_s)
+        flexion = knee_flexion_deg(hip, knee, ankle)
         moment = values[:, -2 + i]
         for a, b in pairwise(c for c in contacts if c.side == side):
             if not STRIDE_S[0] < b.strike_s - a.strike_s < STRIDE_S[1]:
                 continue
             stride = (time_s >= a.strike_s) & (time_s < b.strike_s)
             swing = (time_s >= a.toe_off_s) & (time_s < b.strike_s)
+            strike = int(np.argmax(stride))
             rows.append(
                 {
                     "side": side,
@@ -150,9 +162,22 @@ def _strides(
                     "peak_thigh_velocity_dps": float(velocity[stride].max()),
                     "peak_flexor_moment_nm_kg": float(moment[swing].max()),
                     "flexor_impulse_nms_kg": float(moment[swing].clip(0.0).sum() / FINE_HZ),
+                    "peak_hip_flexion_deg": float((thigh + lean)[stride].max()),
+                    "peak_knee_flexion_deg": float(flexion[swing].max()),
+                    "shank_angle_at_contact_deg": float(hanging_deg(knee, ankle)[strike]),
+                    "foot_ahead_of_hip_m": float((heel - hip)[strike, 0]),
+                    "trunk_lean_deg": float(lean[stride].mean()),
+                    "heel_rise_m": float(np.ptp(heel[stride, 1])),
+                    "hip_bounce_m": _bounce(hips[stride, 1]),
                 }
             )
     return rows
+
+
+def _bounce(height_m: Floats) -> float:
+    """Mean range of the two halves of a stride."""
+    half = len(height_m) // 2
+    return float((np.ptp(height_m[:half]) + np.ptp(height_m[half:])) / 2)
 
 
 def _of(side: str, rows: Iterable[Row]) -> Iterable[Row]:

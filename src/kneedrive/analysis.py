@@ -7,7 +7,7 @@ from pathlib import Path
 from kneedrive.film import Clip, check_length, choose_clock, probe
 from kneedrive.film.clock import Clock
 from kneedrive.motion.build import find_motion
-from kneedrive.motion.lab import M_PER_PX, ForceContact, is_lab_file, open_lab_trial
+from kneedrive.motion.lab import M_PER_PX, is_lab_file, open_lab_trial
 from kneedrive.motion.motion import Motion, Scale
 from kneedrive.pose import estimate
 from kneedrive.pose.keypoints import Keypoints, clock_of, read_keypoints
@@ -17,9 +17,10 @@ from kneedrive.pull.pull import Pull, find_pull
 from kneedrive.pull.segments import Sex
 from kneedrive.stride.checks import reason_to_withhold, refuse_what_is_no_run
 from kneedrive.stride.force import measure_force
+from kneedrive.stride.learned import Learned
 from kneedrive.stride.measure import Measure
 from kneedrive.stride.metrics import measure_strides
-from kneedrive.stride.strides import Strides, find_strides
+from kneedrive.stride.strides import Contact, Strides, find_strides
 from kneedrive.stride.tempo import settle_clock
 
 
@@ -59,12 +60,15 @@ class Footage:
     clock: Clock
     keypoints: Keypoints
     exact: Scale | None = None
-    force_contacts: tuple[ForceContact, ...] = ()
+    force_contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """All that is known of one clip."""
+    """All that is known of one clip.
+
+    kinematic_contacts : where ground force was measured, the contacts that kinematics would give
+    """
 
     source: Path
     clip: Clip | None
@@ -76,7 +80,7 @@ class Analysis:
     pull: Pull
     metrics: Mapping[str, Measure]
     warnings: tuple[str, ...]
-    force_contacts: tuple[ForceContact, ...] = ()
+    kinematic_contacts: tuple[Contact, ...] = ()
 
 
 def analyze(
@@ -98,20 +102,26 @@ def analyze(
     return measure(find_landmarks(source, filming, progress, partial), runner)
 
 
-def measure(footage: Footage, runner: Runner) -> Analysis:
-    """From landmarks to metrics. Raises InputError for what is no run."""
+def measure(footage: Footage, runner: Runner, learned: Learned | None = None) -> Analysis:
+    """From landmarks to metrics. Raises InputError for what is no run.
+
+    learned : corrections from measured runs; those that come with this version where not given
+    """
     clock, keypoints = footage.clock, footage.keypoints
     motion = find_motion(keypoints, clock, runner.height_m, runner.speed_mps, footage.exact)
-    strides = find_strides(motion)
+    strides = find_strides(motion, learned)
     refuse_what_is_no_run(motion, strides)
     settled = settle_clock(clock, motion, strides)
     if settled.capture_fps != clock.capture_fps:
         motion = find_motion(keypoints, settled, runner.height_m, runner.speed_mps, footage.exact)
-        strides = find_strides(motion)
+        strides = find_strides(motion, learned)
+    kinematic = strides.contacts if footage.force_contacts else ()
+    if footage.force_contacts:
+        strides = find_strides(motion, learned, footage.force_contacts)
     reason = reason_to_withhold(motion, strides)
     pull = find_pull(motion, strides, runner.sex or "male")
     metrics = measure_strides(motion, strides, reason)
-    metrics |= measure_pull(motion, pull, len(strides.steps), reason)
+    metrics |= measure_pull(motion, pull, strides, reason)
     metrics |= measure_force(footage.force_contacts)
     return Analysis(
         source=footage.source,
@@ -124,7 +134,7 @@ def measure(footage: Footage, runner: Runner) -> Analysis:
         pull=pull,
         metrics=metrics,
         warnings=(*keypoints.notes, *motion.warnings, *((reason,) if reason else ())),
-        force_contacts=footage.force_contacts,
+        kinematic_contacts=kinematic,
     )
 
 
@@ -142,7 +152,8 @@ def find_landmarks(
         trial = open_lab_trial(source, filming.static, filming.markers)
         exact = Scale(M_PER_PX, "markers", 0.0)
         clock = Clock(trial.trial.rate_hz, trial.trial.rate_hz, "motion capture")
-        return Footage(source, None, clock, trial.keypoints, exact, trial.contacts)
+        contacts = tuple(Contact(c.side, c.strike_s, c.toe_off_s) for c in trial.contacts)
+        return Footage(source, None, clock, trial.keypoints, exact, contacts)
     clip = probe(source)
     check_length(clip, filming.start_s, filming.end_s)
     clock = choose_clock(clip, filming.capture_fps)

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bench import footage
 from bench.exchanged import exchanged_frames
-from bench.footage import Footage, keep, load_kept, make_footage, true_beside
 from bench.landmarks import landmark_errors
-from bench.scenes import Scene, hard, runners
+from bench.scenes import hard, runners
 from kneedrive.film.studio import Camera, Extras, typical_runner
 from kneedrive.motion.exchange import swap_legs
 from kneedrive.pose.keypoints import Keypoints
+from training import footage
+from training.footage import Footage, Scene, keep, load_kept, make_footage, true_beside
 
 # One worker makes what these tests share.
 pytestmark = pytest.mark.xdist_group("bench-film")

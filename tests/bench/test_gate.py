@@ -14,6 +14,7 @@ from bench.scores import score
 from bench.store import RESULTS, SkippedError, lab_folder, newest_result, read_json, releases
 from bench.studio import height_told
 from kneedrive.pose.keypoints import clock_of
+from kneedrive.stride.learned import shipped
 from training.data_set import load_data_set
 
 SAMPLE = (4, 10, 16)  # of the studio's runners: two on a treadmill, one passing
@@ -44,7 +45,7 @@ def test_laboratory_runs_are_measured_as_well_as_released(tmp_path):
         pytest.skip(str(reason))
     bounds = released("keypoints")["conditions"][BASE]["metrics"]
     base = next(condition for condition in conditions() if condition.key == BASE)
-    rows = [measure_run(Job(base, runs[i], i, tmp_path)) for i in LAB_RUNS]
+    rows = [measure_run(Job(base, runs[i], i, tmp_path, shipped())) for i in LAB_RUNS]
     assert worse_than_released(rows, bounds) == []
 
 

@@ -10,6 +10,7 @@ from bench import keypoints as part
 from bench.conditions import BASE, Condition, conditions
 from bench.keypoints import Job, film_run, measure_run, turned
 from kneedrive.motion.lab import ForceContact
+from kneedrive.stride.learned import shipped
 from tests.motion.lab import made_trial as made
 from training.body import LANDMARKS, Body, hip_moments
 from training.data_set import LabRun
@@ -32,7 +33,9 @@ def job(monkeypatch, tmp_path):
     moments = hip_moments(stacked, made.RATE_HZ, "male")
     body = Body(run, made.RATE_HZ, stacked, moments, contacts)
     monkeypatch.setattr(part, "load_body", lambda run, cache: body)
-    return Job(Condition("clean", "clean", Camera(noise="none", seconds=6)), run, 0, tmp_path)
+    return Job(
+        Condition("clean", "clean", Camera(noise="none", seconds=6)), run, 0, tmp_path, shipped()
+    )
 
 
 def test_the_keys_are_unique_and_the_base_is_what_the_docs_say():

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from kneedrive.stride.method_error import METHOD_ERROR
+from kneedrive.stride.learned import FAMILIES
+from kneedrive.stride.method_error import method_errors
 from kneedrive.stride.register import BY_NAME, METRICS
 from kneedrive.stride.register_page import metrics_markdown
 
@@ -32,6 +33,9 @@ def test_names_end_in_their_unit():
 
 
 def test_every_metric_has_its_method_error_and_the_scale_enters_where_metres_do():
-    assert set(METHOD_ERROR) == set(BY_NAME)
-    for name, error in METHOD_ERROR.items():
-        assert (error.scale_power > 0) == BY_NAME[name].needs_scale, name
+    for family in FAMILIES:
+        errors = method_errors(family)
+        assert set(errors) == set(BY_NAME)
+        for name, error in errors.items():
+            assert (error.scale_power > 0) == BY_NAME[name].needs_scale, name
+            assert error.of(100.0, 14, 3.5) > 0, name

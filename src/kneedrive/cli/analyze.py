@@ -12,6 +12,7 @@ from kneedrive.cli.options import make_runner, pose_model_of
 from kneedrive.cli.results import Results
 from kneedrive.cli.terminal import number, print_place, progress_bar, screen, stderr
 from kneedrive.report import write_report
+from kneedrive.stride.force import event_errors
 from kneedrive.stride.register import METRICS
 
 
@@ -83,6 +84,12 @@ def show(analysis: Analysis, folder: Path) -> None:
         )
     if table.row_count:
         screen.print(table, highlight=False)
+    for error in event_errors(analysis.strides.contacts, analysis.kinematic_contacts):
+        screen.print(
+            f"{error.event} by kinematics, against force: {error.mean_ms:+.1f} ± {error.sd_ms:.1f} "
+            f"ms (n = {error.n})",
+            highlight=False,
+        )
     for reason, titles in lacking.items():
         screen.print(f"withheld: {', '.join(titles)}: {reason}", highlight=False, markup=False)
     for warning in analysis.warnings:

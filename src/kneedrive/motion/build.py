@@ -3,6 +3,7 @@
 import dataclasses
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kneedrive.errors import InputError
 from kneedrive.film.clock import Clock
@@ -68,6 +69,7 @@ def find_motion(
         cutoff_hz=cutoff_hz,
         exchanged=exchanged,
         usable_pct=100.0 * float(legs_seen(keypoints).mean()),
+        leg_confidence=_leg_confidence(keypoints, exchanged),
         fold=None,
         stance=None,
         bias=bias_of(keypoints.model),
@@ -104,6 +106,22 @@ def find_angles(landmarks: tuple[str, ...], xy: Floats) -> tuple[dict[Side, Leg]
             hip_flexion_deg=thigh + lean,
         )
     return legs, lean
+
+
+def _leg_confidence(keypoints: Keypoints, exchanged: NDArray[np.bool_]) -> dict[Side, float]:
+    """How surely each leg's ankle, heel and toe were seen, in all but the worst quarter."""
+    confidence = swap_legs(keypoints.confidence, keypoints.landmarks, exchanged)
+    return {
+        side: float(
+            np.mean(
+                [
+                    np.quantile(confidence[:, keypoints.landmarks.index(f"{side}_{joint}")], 0.25)
+                    for joint in ("ankle", "heel", "toe")
+                ]
+            )
+        )
+        for side in SIDES
+    }
 
 
 def _cut(keypoints: Keypoints, part: slice) -> Keypoints:

@@ -64,6 +64,7 @@ class Motion:
     cutoff_hz : cut-off of the low-pass filter, from the residual analysis
     exchanged : (T,) whether left and right legs were exchanged in this frame and put right
     usable_pct : share of frames with both legs seen from hip to toe
+    leg_confidence : of each leg's ankle, heel and toe: what three quarters of the frames exceed
     fold : the stride as a periodic motion, level, px; None where the motion is not periodic
     stance : the standing foot on the folded stride, None where there is none
     bias : the pose model's known bias, which scale, ground speed and events are free of
@@ -83,6 +84,7 @@ class Motion:
     cutoff_hz: float
     exchanged: NDArray[np.bool_]
     usable_pct: float
+    leg_confidence: Mapping[Side, float]
     fold: Fold | None
     stance: Stance | None
     bias: PoseBias = NO_BIAS

@@ -6,6 +6,7 @@ from kneedrive.motion.motion import Motion, Side
 from kneedrive.pull.pull import Pull
 from kneedrive.stride.measure import Measure, withheld
 from kneedrive.stride.metrics import PULL, make_measure
+from kneedrive.stride.strides import Strides
 
 FIELDS = {
     "hip_flexor_impulse_nms_kg": "impulse_nms_kg",
@@ -15,15 +16,17 @@ FIELDS = {
 INDICATIVE = "a peak hangs on how the landmarks are smoothed: look at the impulse first"
 
 
-def measure_pull(motion: Motion, pull: Pull, steps: int, reason: str | None) -> dict[str, Measure]:
+def measure_pull(
+    motion: Motion, pull: Pull, strides: Strides, reason: str | None
+) -> dict[str, Measure]:
     """Impulse, peak moment and peak power with intervals, or withheld."""
     why = reason or pull.reason
     if why is not None:
-        return {name: withheld(why, steps) for name in PULL}
+        return {name: withheld(why, len(strides.steps)) for name in PULL}
     out = {}
     for name in PULL:
         sides: dict[Side, float] = {s: getattr(leg, FIELDS[name]) for s, leg in pull.legs.items()}
-        measure = make_measure(name, sides, None, steps, motion)
+        measure = make_measure(name, sides, None, strides, motion)
         if "peak" in name and measure.status == "ok":
             measure = replace(measure, status="indicative", reason=INDICATIVE)
         out[name] = measure

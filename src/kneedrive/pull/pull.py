@@ -15,6 +15,7 @@ import numpy as np
 
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Floats, Motion, Side
+from kneedrive.pull.demand import Demand, demands
 from kneedrive.pull.segments import LEG, Segment, Sex
 from kneedrive.stride.strides import Strides
 
@@ -44,10 +45,14 @@ class LegPull:
 
 @dataclass(frozen=True)
 class Pull:
-    """The pull of both legs; empty with a reason where it can't be computed."""
+    """The pull of both legs; empty with a reason where it can't be computed.
+
+    demands : what other ways of running would ask
+    """
 
     legs: Mapping[Side, LegPull]
     reason: str | None = None
+    demands: tuple[Demand, ...] = ()
 
 
 def find_pull(motion: Motion, strides: Strides, sex: Sex) -> Pull:
@@ -56,7 +61,12 @@ def find_pull(motion: Motion, strides: Strides, sex: Sex) -> Pull:
         return Pull({}, "no running stride was found")
     if not np.isfinite(motion.scale.m_per_px):
         return Pull({}, "the scale is unknown: give --height or --speed")
-    return Pull({side: _leg_pull(motion, motion.fold, strides, side, sex) for side in SIDES})
+    m_per_px = motion.scale.m_per_px
+    speed_mps = motion.stance.ground_per_s * m_per_px if motion.stance else np.nan
+    return Pull(
+        {side: _leg_pull(motion, motion.fold, strides, side, sex) for side in SIDES},
+        demands=demands(motion.fold, strides.events, m_per_px, speed_mps, sex),
+    )
 
 
 def _leg_pull(motion: Motion, fold: Fold, strides: Strides, side: Side, sex: Sex) -> LegPull:

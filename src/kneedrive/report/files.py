@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from kneedrive.motion.motion import SIDES
 from kneedrive.pose.keypoints import write_keypoints as write_keypoints_table
 from kneedrive.report.atomic import atomic
 from kneedrive.stride.register import BY_NAME
+from kneedrive.stride.strides import Contact
 
 SCHEMA = "kneedrive.metrics/1"
 
@@ -34,20 +36,26 @@ def metrics_document(analysis: Analysis) -> dict[str, Any]:
         },
         "scale": asdict(analysis.motion.scale),
         "runner": _runner(analysis),
-        "events": [
-            {
-                "side": contact.side,
-                "strike_s": round(contact.strike_s, 4),
-                "toe_off_s": round(contact.toe_off_s, 4),
-            }
-            for contact in analysis.strides.contacts
-        ],
+        "events": _events(analysis.strides.contacts),
+        "kinematic_events": _events(analysis.kinematic_contacts),
         "quality": _quality(analysis),
         "metrics": {
             name: _measure(asdict(measure), name) for name, measure in analysis.metrics.items()
         },
+        "demand": [asdict(demand) for demand in analysis.pull.demands],
     }
     return {key: _plain(value) for key, value in document.items()}
+
+
+def _events(contacts: Iterable[Contact]) -> list[dict[str, Any]]:
+    return [
+        {
+            "side": contact.side,
+            "strike_s": round(contact.strike_s, 4),
+            "toe_off_s": round(contact.toe_off_s, 4),
+        }
+        for contact in contacts
+    ]
 
 
 def all_warnings(analysis: Analysis) -> list[str]:
@@ -91,6 +99,7 @@ def _quality(analysis: Analysis) -> dict[str, Any]:
         "cutoff_hz": motion.cutoff_hz,
         "tilt_deg": motion.tilt_deg,
         "pose_model": analysis.keypoints.model,
+        "thigh_offset_deg": dict(analysis.strides.thigh_offset_deg),
         "notes": list(analysis.keypoints.notes),
         "warnings": all_warnings(analysis),
     }

@@ -1,9 +1,10 @@
 """Strike and toe-off of each foot on the folded stride, from the motion of heel and toe.
 
-A heel that comes down is caught by the ground: at strike it moves back at about two thirds of the
-ground's speed. Around toe-off three things happen: the toe begins to rise, the leg (hip to toe) is
-longest, the thigh is furthest back; the latter two a little later. No threshold needs a scale. They
-were set on ground force above 50 N (docs/accuracy.md), of Fukuchi 2017, doi 10.7717/peerj.3298.
+First a guess by kinematics. A heel that comes down is caught by the ground: at strike it moves back
+at about two thirds of the ground's speed. Around toe-off three things happen: the toe begins to
+rise, the leg (hip to toe) is longest, the thigh is furthest back; the latter two a little later. No
+threshold needs a scale. Then the correction that was learned from ground force above 50 N, of
+Fukuchi 2017, doi 10.7717/peerj.3298 (`learned`, docs/accuracy.md).
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 from kneedrive.motion.angles import hanging_deg
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Side
-from kneedrive.motion.stance import NO_BIAS, Stance
-from kneedrive.pose.bias import PoseBias
+from kneedrive.motion.stance import Stance
+from kneedrive.stride.learned import Corrections
+from kneedrive.stride.waveform import event_row
 
 Floats = NDArray[np.float64]
 
@@ -31,10 +33,14 @@ GRID = 2000
 
 @dataclass(frozen=True)
 class FootEvents:
-    """Strike and toe-off of one foot as stride phases, cycles; toe_off > strike."""
+    """Strike and toe-off of one foot as stride phases, cycles; toe_off > strike.
+
+    trust : of the learned corrections, 1 = like the runs they were learned from; 0 = none was made
+    """
 
     strike: float
     toe_off: float
+    trust: float = 0.0
 
     @property
     def duty(self) -> float:
@@ -42,17 +48,31 @@ class FootEvents:
         return self.toe_off - self.strike
 
 
-def find_events(fold: Fold, stance: Stance, bias: PoseBias = NO_BIAS) -> dict[Side, FootEvents]:
+def find_events(fold: Fold, stance: Stance, learned: Corrections) -> dict[Side, FootEvents]:
     """Events of both feet, phases within half a cycle of each foot's mid-stance."""
-    seen = fold if bias.wobble_hz is None else fold.lowpassed(bias.wobble_hz)
-    strike_late = bias.strike_late_s * fold.stride_hz
-    toe_off_late = bias.toe_off_late_s * fold.stride_hz
+    guess = guess_events(fold, stance)
+    return {side: _corrected(fold, stance, side, guess[side], learned) for side in SIDES}
+
+
+def guess_events(fold: Fold, stance: Stance) -> dict[Side, FootEvents]:
+    """Events of both feet by kinematics alone."""
     return {
-        side: FootEvents(
-            _strike(seen, stance, side) - strike_late, _toe_off(seen, stance, side) - toe_off_late
-        )
+        side: FootEvents(_strike(fold, stance, side), _toe_off(fold, stance, side))
         for side in SIDES
     }
+
+
+def _corrected(
+    fold: Fold, stance: Stance, side: Side, guess: FootEvents, learned: Corrections
+) -> FootEvents:
+    """The guess, moved by what was learned from force."""
+    strike = learned["strike"].correct(event_row(fold, stance, side, guess.strike, guess.duty))
+    toe_off = learned["toe_off"].correct(event_row(fold, stance, side, guess.toe_off, guess.duty))
+    return FootEvents(
+        guess.strike + strike.value * fold.stride_hz,
+        guess.toe_off + toe_off.value * fold.stride_hz,
+        min(strike.trust, toe_off.trust),
+    )
 
 
 def _strike(fold: Fold, stance: Stance, side: Side) -> float:

@@ -1,26 +1,61 @@
 """Contact, flight and swing from measured ground force, where a laboratory measured it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from kneedrive.motion.lab import ForceContact
 from kneedrive.motion.motion import SIDES
 from kneedrive.stride.measure import Measure
+from kneedrive.stride.strides import Contact
 
 METHOD_ERROR_S = 0.001  # of a mean contact: the plate's sampling and its threshold
+FEWEST_CONTACTS = 4
+SAME_CONTACT_S = 0.12  # strikes nearer to each other than this are the same
 LONGEST_STEP_S = 0.6  # contacts further apart are no neighbours: one was lost
 
 
-def measure_force(contacts: Sequence[ForceContact]) -> dict[str, Measure]:
+@dataclass(frozen=True)
+class EventError:
+    """How much later an event is by kinematics than by force: mean and SD over n events, ms."""
+
+    event: str
+    mean_ms: float
+    sd_ms: float
+    n: int
+
+
+def event_errors(force: Sequence[Contact], kinematic: Sequence[Contact]) -> tuple[EventError, ...]:
+    """Strike, toe-off and contact by kinematics against the same contacts by force."""
+    pairs = [
+        (a, b)
+        for a in force
+        for b in kinematic
+        if a.side == b.side and abs(a.strike_s - b.strike_s) < SAME_CONTACT_S
+    ]
+    if len(pairs) < FEWEST_CONTACTS:
+        return ()
+    strike = np.array([1000 * (b.strike_s - a.strike_s) for a, b in pairs])
+    toe_off = np.array([1000 * (b.toe_off_s - a.toe_off_s) for a, b in pairs])
+    return tuple(
+        EventError(name, float(late.mean()), float(late.std(ddof=1)), len(late))
+        for name, late in (
+            ("strike", strike),
+            ("toe-off", toe_off),
+            ("contact time", toe_off - strike),
+        )
+    )
+
+
+def measure_force(contacts: Sequence[Contact]) -> dict[str, Measure]:
     """Metrics of timing from force above 50 N; none where there are fewer than four contacts."""
     steps = [
         (a, b)
         for a, b in pairwise(contacts)
         if a.side != b.side and b.strike_s - a.strike_s < LONGEST_STEP_S
     ]
-    if len(steps) < 4:
+    if len(steps) < FEWEST_CONTACTS:
         return {}
     side = np.array([a.side for a, _ in steps])
     contact = np.array([a.toe_off_s - a.strike_s for a, _ in steps])

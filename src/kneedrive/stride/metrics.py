@@ -7,16 +7,19 @@ import numpy as np
 from kneedrive.motion.angles import hanging_deg, knee_flexion_deg, lean_deg
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Floats, Motion, Side
+from kneedrive.stride.legs import unequal
 from kneedrive.stride.measure import Measure, withheld
-from kneedrive.stride.method_error import METHOD_ERROR
+from kneedrive.stride.method_error import OF_CONTACT, guess_error, method_errors
 from kneedrive.stride.register import BY_NAME, METRICS
-from kneedrive.stride.strides import Strides, folded_thigh_deg
+from kneedrive.stride.strides import Strides
+from kneedrive.stride.thigh import folded_thigh_deg
 
 PULL = tuple(m.name for m in METRICS if m.name.startswith("hip_flexor_"))
 CYCLE = np.linspace(0, 1, 721)
 OF_THE_WHOLE_BODY = ("cadence_spm", "speed_mps", "trunk_lean_deg", "vertical_oscillation_m")
 NO_SCALE = "the scale is unknown: give --height or --speed"
 NORMAL_95 = 1.96
+COUNTED = ("cadence_spm",)  # over the clip as a whole, not a mean of single strides
 
 
 def measure_strides(motion: Motion, strides: Strides, reason: str | None) -> dict[str, Measure]:
@@ -30,28 +33,36 @@ def measure_strides(motion: Motion, strides: Strides, reason: str | None) -> dic
         return {name: withheld(why, len(strides.steps)) for name in names}
     by_side = _by_side(motion, motion.fold, strides)
     return {
-        name: make_measure(name, by_side[name], _spread(name, strides), len(strides.steps), motion)
+        name: make_measure(name, by_side[name], _spread(name, strides), strides, motion)
         for name in names
     }
 
 
 def make_measure(
-    name: str, sides: Mapping[Side, float], sd: float | None, steps: int, motion: Motion
+    name: str, sides: Mapping[Side, float], sd: float | None, strides: Strides, motion: Motion
 ) -> Measure:
     """One metric with its 95 % interval: scatter of strides, method, scale."""
+    steps = len(strides.steps)
     if BY_NAME[name].needs_scale and not np.isfinite(motion.scale.m_per_px):
         return withheld(NO_SCALE, steps)
     value = float(np.mean([sides[side] for side in SIDES]))
     if not np.isfinite(value):
         return withheld("its landmarks were not seen well enough", steps)
-    sampling = sd / np.sqrt(steps) if sd is not None else 0.0
-    method = motion.bias.error_factor * METHOD_ERROR[name].of(
-        value, max(1, steps // 2), motion.scale.error_pct
-    )
-    half = NORMAL_95 * float(np.hypot(sampling, method))
+    sampling = sd / np.sqrt(steps) if sd is not None and name not in COUNTED else 0.0
+    errors = method_errors(motion.bias.family)
+    method = errors[name].of(value, max(1, steps // 2), motion.scale.error_pct)
+    if name in OF_CONTACT and strides.events:
+        method *= unequal(strides.events, motion.leg_confidence)
+    guess = _distrust(strides) * guess_error(name, 1 / motion.fold.stride_hz if motion.fold else 1)
+    half = NORMAL_95 * float(np.linalg.norm([sampling, method, guess]))
     both = name in OF_THE_WHOLE_BODY
     left, right = (None if both else float(sides[side]) for side in SIDES)
     return Measure(value, value - half, value + half, sd, steps, left, right)
+
+
+def _distrust(strides: Strides) -> float:
+    """0 = events like those that were learned from, towards 1 = like none of them."""
+    return 1 - min((events.trust for events in strides.events.values()), default=0.0)
 
 
 def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Side, float]]:
@@ -72,7 +83,9 @@ def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Sid
     def point(side: Side, joint: str, phase: Floats = CYCLE) -> Floats:
         return fold.at(f"{side}_{joint}", phase)
 
-    thigh = {side: folded_thigh_deg(fold, side, CYCLE) for side in SIDES}
+    thigh = {
+        side: folded_thigh_deg(fold, side, CYCLE) + strides.thigh_offset_deg[side] for side in SIDES
+    }
     thigh_dps = {side: np.gradient(thigh[side], CYCLE * stride_s) for side in SIDES}
     return {
         "cadence_spm": each(lambda s: 120.0 * fold.stride_hz),

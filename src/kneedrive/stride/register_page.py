@@ -1,6 +1,6 @@
 """The register of metrics as a page of the documentation: `python -m` this module prints it."""
 
-from kneedrive.stride.method_error import METHOD_ERROR
+from kneedrive.stride.method_error import method_errors
 from kneedrive.stride.register import METRICS, Metric
 
 HEAD = """# Metrics
@@ -21,10 +21,15 @@ def metrics_markdown() -> str:
 
 
 def _section(metric: Metric) -> str:
-    error = METHOD_ERROR[metric.name]
-    method = f"fixed {error.fixed:g}, per stride {error.per_stride:g} {metric.unit}"
+    error = method_errors()[metric.name]
+    network = method_errors("blazepose")[metric.name]
+    unit = "%" if error.relative else metric.unit
+    method = (
+        f"fixed {error.fixed:.3g}, per stride {error.per_stride:.3g} {unit}; from the pose "
+        f"network's landmarks {network.fixed:.3g} and {network.per_stride:.3g} {unit}"
+    )
     if error.scale_power:
-        method += f", scale to the power {error.scale_power:g}"
+        method += f"; scale to the power {error.scale_power:g}"
     return (
         f"## {metric.title}\n\n"
         f"`{metric.name}`, {metric.unit}\n\n"

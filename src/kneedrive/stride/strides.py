@@ -1,17 +1,19 @@
 """Strides: contacts with the ground, and what lies between them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from scipy.interpolate import CubicSpline
 
-from kneedrive.motion.angles import hanging_deg
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Floats, Leg, Motion, Side
 from kneedrive.stride.events import FootEvents, find_events
+from kneedrive.stride.learned import Learned, shipped
+from kneedrive.stride.legs import reconcile
+from kneedrive.stride.thigh import folded_thigh_deg, thigh_offset_deg
 
 CURVE_POINTS = 101
 LONGEST_GAP_S = 0.1  # a stride with a longer gap in its landmarks has no angles of its own
@@ -50,6 +52,7 @@ class Strides:
     steps : a row per step: side, strike_s, toe_off_s, contact_s, flight_s, step_time_s
     strides : a row per stride: side, start_s, end_s, peak_thigh_deg, min_thigh_deg, ...
     curves : thigh angle over the stride, by side
+    thigh_offset_deg : what was added to the thigh angles of each side for the landmarks' offsets
     """
 
     events: Mapping[Side, FootEvents]
@@ -57,6 +60,7 @@ class Strides:
     steps: pd.DataFrame
     strides: pd.DataFrame
     curves: Mapping[Side, StrideCurve]
+    thigh_offset_deg: Mapping[Side, float]
 
 
 STEP_COLUMNS = ("side", "strike_s", "toe_off_s", "contact_s", "flight_s", "step_time_s")
@@ -73,20 +77,62 @@ STRIDE_COLUMNS = (
 )
 
 
-def find_strides(motion: Motion) -> Strides:
-    """Contacts, steps, strides and thigh curves of a motion; empty where it isn't periodic."""
+def find_strides(
+    motion: Motion, learned: Learned | None = None, measured: Sequence[Contact] = ()
+) -> Strides:
+    """Contacts, steps, strides and thigh curves of a motion; empty where it isn't periodic.
+
+    learned : corrections from measured runs; those that come with this version where not given
+    measured : contacts from ground force, which then stand in place of those from kinematics
+    """
     fold, stance = motion.fold, motion.stance
     if fold is None or stance is None:
         empty = pd.DataFrame(columns=list(STEP_COLUMNS)), pd.DataFrame(columns=list(STRIDE_COLUMNS))
-        return Strides({}, (), *empty, {})
-    events = find_events(fold, stance, motion.bias)
-    contacts = _contacts(fold, events)
+        return Strides({}, (), *empty, {}, {})
+    family = motion.bias.family
+    corrections = (shipped() if learned is None else learned)[family]
+    events = reconcile(find_events(fold, stance, corrections), motion.leg_confidence)
+    if measured:
+        events = _mean_events(fold, stance.mid, measured)
+    offset = thigh_offset_deg(fold, stance, corrections, known=family != "keypoints")
+    legs = {side: _shifted(motion.legs[side], offset[side]) for side in SIDES}
+    contacts = tuple(measured) or _contacts(fold, events)
     strides = pd.DataFrame(
-        [row for side in SIDES for row in _stride_rows(motion, fold, side, events[side])],
+        [
+            row
+            for side in SIDES
+            for row in _stride_rows(motion.time_s, legs[side], fold, side, events[side])
+        ],
         columns=list(STRIDE_COLUMNS),
     ).sort_values("start_s", ignore_index=True)
-    curves = {side: _curve(motion, fold, side, events[side]) for side in SIDES}
-    return Strides(events, contacts, _steps(contacts), strides, curves)
+    curves = {
+        side: _curve(motion.time_s, legs[side], fold, side, events[side], offset[side])
+        for side in SIDES
+    }
+    return Strides(events, contacts, _steps(contacts), strides, curves, offset)
+
+
+def _mean_events(
+    fold: Fold, mid: Mapping[str, float], measured: Sequence[Contact]
+) -> dict[Side, FootEvents]:
+    """Where on the folded stride measured contacts begin and end, on the whole."""
+    events = {}
+    for side in SIDES:
+        own = np.array([(c.strike_s, c.toe_off_s) for c in measured if c.side == side])
+        phases = np.interp(own, fold.time_s, fold.phase, left=np.nan, right=np.nan)
+        near = (phases - mid[side] + 0.5) % 1.0 - 0.5 + mid[side]
+        strike, toe_off = np.nanmedian(near, axis=0)
+        events[side] = FootEvents(float(strike), float(toe_off), 1.0)
+    return events
+
+
+def _shifted(leg: Leg, offset_deg: float) -> Leg:
+    """The leg with another thigh angle, and with it another hip flexion."""
+    return replace(
+        leg,
+        thigh_deg=leg.thigh_deg + offset_deg,
+        hip_flexion_deg=leg.hip_flexion_deg + offset_deg,
+    )
 
 
 def _contacts(fold: Fold, events: Mapping[Side, FootEvents]) -> tuple[Contact, ...]:
@@ -124,15 +170,14 @@ def _steps(contacts: tuple[Contact, ...]) -> pd.DataFrame:
 
 
 def _stride_rows(
-    motion: Motion, fold: Fold, side: Side, events: FootEvents
+    time_s: Floats, leg: Leg, fold: Fold, side: Side, events: FootEvents
 ) -> list[tuple[object, ...]]:
-    leg = motion.legs[side]
     rows: list[tuple[object, ...]] = []
     for cycle in _cycles(fold, events.strike, events.strike + 1.0):
         start, end = fold.time_of(np.array([events.strike, events.strike + 1.0]) + cycle)
-        thigh = _within(motion.time_s, leg.thigh_deg, start, end)
-        hip = _within(motion.time_s, leg.hip_flexion_deg, start, end)
-        knee = _within(motion.time_s, leg.knee_flexion_deg, start, end)
+        thigh = _within(time_s, leg.thigh_deg, start, end)
+        hip = _within(time_s, leg.hip_flexion_deg, start, end)
+        knee = _within(time_s, leg.knee_flexion_deg, start, end)
         velocity = np.gradient(thigh, (end - start) / (len(thigh) - 1))
         rows.append(
             (
@@ -159,24 +204,20 @@ def _within(time_s: Floats, angle_deg: Floats, start: float, end: float) -> Floa
     return np.asarray(CubicSpline(t, angle_deg[nearby])(np.linspace(start, end, CURVE_POINTS)))
 
 
-def _curve(motion: Motion, fold: Fold, side: Side, events: FootEvents) -> StrideCurve:
+def _curve(
+    time_s: Floats, leg: Leg, fold: Fold, side: Side, events: FootEvents, offset_deg: float
+) -> StrideCurve:
     """Mean thigh angle from the folded stride, and its spread between strides."""
-    leg: Leg = motion.legs[side]
     pct = np.linspace(0, 100, CURVE_POINTS)
     each = []
     for cycle in _cycles(fold, events.strike, events.strike + 1.0):
         start, end = fold.time_of(np.array([events.strike, events.strike + 1.0]) + cycle)
-        each.append(_within(motion.time_s, leg.thigh_deg, float(start), float(end)))
+        each.append(_within(time_s, leg.thigh_deg, float(start), float(end)))
     strides = np.array([e for e in each if np.isfinite(e).all()]).reshape(-1, CURVE_POINTS)
     sd = strides.std(axis=0, ddof=1) if len(strides) > 1 else np.full(CURVE_POINTS, np.nan)
     return StrideCurve(
         phase_pct=pct,
-        mean_deg=folded_thigh_deg(fold, side, events.strike + pct / 100),
+        mean_deg=folded_thigh_deg(fold, side, events.strike + pct / 100) + offset_deg,
         sd_deg=sd,
         toe_off_pct=100.0 * events.duty,
     )
-
-
-def folded_thigh_deg(fold: Fold, side: Side, phase: Floats) -> Floats:
-    """(P,) thigh angle of the folded stride."""
-    return hanging_deg(fold.at(f"{side}_hip", phase), fold.at(f"{side}_knee", phase))

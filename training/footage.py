@@ -12,20 +12,38 @@ from typing import Any
 
 import numpy as np
 
-from bench.scenes import Scene
 from bench.store import SOURCE, Say, digest, read_json
 from kneedrive.film import choose_clock, probe
 from kneedrive.film.clock import Clock
-from kneedrive.film.studio import film_runner
+from kneedrive.film.studio import Camera, Extras, Runner, film_runner
 from kneedrive.pose import estimate
 from kneedrive.pose.keypoints import Keypoints, read_keypoints
+from kneedrive.pose.networks import Model
 
-STUDIO = (SOURCE / "film" / "studio", SOURCE / "film" / "write.py")
+STUDIO = (*sorted((SOURCE / "film" / "studio").glob("*.py")), SOURCE / "film" / "write.py")
 READING = (SOURCE / "film").glob("*.py")
 NOT_READING = ("bias.py",)  # which is applied afterwards
 POSE = sorted(
     path for path in (*READING, *(SOURCE / "pose").glob("*.py")) if path.name not in NOT_READING
 )
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One film to be made.
+
+    name : of its files
+    group : what it is an example of
+    model : the pose network that reads it
+    """
+
+    name: str
+    group: str
+    runner: Runner
+    camera: Camera
+    extras: Extras
+    seconds: float
+    model: Model = "auto"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,49 @@
+"""The hip moment of a swinging leg against a case that is known in closed form."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from kneedrive.motion.motion import Scale
+from kneedrive.pull.pull import find_pull
+from kneedrive.stride.events import FootEvents
+from tests.pull import pendulum
+
+EVENTS = {"left": FootEvents(-0.3, 0.1), "right": FootEvents(0.2, 0.6)}
+
+
+def motion(m_per_px=1e-3):
+    stance = SimpleNamespace(ground_per_s=3000.0)
+    return SimpleNamespace(fold=pendulum.fold(), scale=Scale(m_per_px, "given", 0), stance=stance)
+
+
+def pull_of(sex="male", m_per_px=1e-3):
+    return find_pull(motion(m_per_px), SimpleNamespace(events=EVENTS), sex)
+
+
+@pytest.mark.parametrize("sex", ["male", "female"])
+def test_moment_and_impulse_are_those_of_the_closed_form(sex):
+    left = pull_of(sex).legs["left"]
+    phase = EVENTS["left"].strike + left.phase_pct / 100
+    true = pendulum.moment_nm_kg(phase, sex)
+    np.testing.assert_allclose(left.moment_nm_kg, true, atol=0.01 * np.abs(true).max())
+    seconds = (phase - phase[0]) / pendulum.STRIDE_HZ
+    impulse = np.trapezoid(np.clip(true, 0, None), seconds)
+    assert left.impulse_nms_kg == pytest.approx(impulse, rel=0.01)
+    assert left.peak_moment_nm_kg == pytest.approx(true.max(), rel=0.01)
+
+
+def test_power_is_moment_times_angular_velocity():
+    left = pull_of().legs["left"]
+    phase = EVENTS["left"].strike + left.phase_pct / 100
+    rate = -pendulum.SWING_RAD * 2 * np.pi * pendulum.STRIDE_HZ * np.sin(2 * np.pi * phase)
+    true = pendulum.moment_nm_kg(phase, "male") * rate
+    np.testing.assert_allclose(left.power_w_kg, true, atol=0.02 * np.abs(true).max())
+
+
+def test_without_a_scale_there_is_no_moment_but_a_reason():
+    pull = pull_of(m_per_px=float("nan"))
+    assert not pull.legs
+    assert not pull.demands
+    assert "scale" in (pull.reason or "")
