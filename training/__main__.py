@@ -14,8 +14,9 @@ import numpy as np
 
 from bench.store import ROOT, SOURCE, write_json
 from kneedrive.errors import InputError
-from kneedrive.pose.bias import Family
+from kneedrive.pose.bias import Family, bias_of
 from kneedrive.stride.learned import ABOUT, DATA, FAMILIES, pack
+from kneedrive.stride.method_error import FILE
 from training.data_set import LabRun, load_data_set
 from training.examples import (
     NETWORK_TAKES,
@@ -30,7 +31,7 @@ from training.intervals import method_errors
 from training.learn import COMPONENTS, PENALTY, error_table, learn
 from training.lessons import lessons
 from training.network import error_curves
-from training.pose_bias import pose_bias
+from training.pose_bias import pose_bias, with_derivatives
 
 SCRATCH = ROOT / ".cache"
 DRAWN_WEIGHT = 3  # a drawn runner is filmed once, a measured one under several takes
@@ -40,15 +41,19 @@ def main(folder: Path) -> None:
     """Film, read, learn, write."""
     runs = load_data_set(folder)
     films = _films()
-    write_json(pose_bias(films), SOURCE / "pose" / "bias.json")
+    bias = pose_bias(films)
+    write_json(bias, SOURCE / "pose" / "bias.json")
+    bias_of.cache_clear()
     examples = dict(zip(FAMILIES, (_from_keypoints(runs), _from_network(runs, films)), strict=True))
     say("learning")
     learned = {family: learn(examples[family]) for family in FAMILIES}
     np.savez_compressed(SOURCE / "stride" / DATA, **pack(learned))  # type: ignore[arg-type]
     write_json(_about(runs, films, examples), SOURCE / "stride" / ABOUT)
-    write_json(
-        method_errors(runs, films, examples, learned), SOURCE / "stride" / "method_error.json"
-    )
+    with_derivatives(bias, films, learned)
+    write_json(bias, SOURCE / "pose" / "bias.json")
+    bias_of.cache_clear()
+    say("measuring what is left")
+    write_json(method_errors(runs, films, examples, learned), SOURCE / "stride" / FILE)
 
 
 def _films() -> list[Footage]:

@@ -11,6 +11,7 @@ from kneedrive.motion.angles import foot_deg, hanging_deg, knee_flexion_deg, lea
 from kneedrive.motion.exchange import PAIRS, swap_legs
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Floats, Leg, Motion, Scale, Side
+from kneedrive.motion.oblique import straightened
 from kneedrive.motion.resolve import joint_indices, resolve
 from kneedrive.motion.scale import find_scale, find_tilt_deg
 from kneedrive.motion.smooth import residual_cutoff_hz, smooth
@@ -136,7 +137,7 @@ def _cut(keypoints: Keypoints, part: slice) -> Keypoints:
 
 
 def _stabilised(keypoints: Keypoints) -> Floats:
-    """Landmarks as a camera that stood still would have seen them, px."""
+    """Landmarks as a camera that stood still, square to the runner, would have seen them, px."""
     background = keypoints.background
     if background is None:
         return keypoints.xy_px
@@ -151,7 +152,8 @@ def _stabilised(keypoints: Keypoints) -> Floats:
     flat = np.stack([np.interp(at, at[known], flat[known, i]) for i in range(6)], axis=1)
     affine = flat.reshape(-1, 2, 3)
     turned: Floats = np.einsum("tij,tlj->tli", affine[..., :2], keypoints.xy_px)
-    return turned + affine[:, None, :, 2]
+    still = turned + affine[:, None, :, 2]
+    return straightened(keypoints.time_s, keypoints.landmarks, still)
 
 
 def _upright(xy_px: Floats, sign: int) -> Floats:

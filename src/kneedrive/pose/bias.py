@@ -24,12 +24,18 @@ class PoseBias:
     leg : length of thigh and shank as seen, over the true one
     ground : speed of the standing foot as seen, over the true one
     slope_error_deg : standard deviation of the ground's slope as seen
+    wobble_hz : above this the network's own wobble outweighs the motion once it is differentiated
+    thigh_velocity, flexor_impulse : peak thigh velocity (below wobble_hz) and flexor impulse as
+        seen, over the true ones
     """
 
     family: Family = "keypoints"
     leg: float = 1.0
     ground: float = 1.0
     slope_error_deg: float = 0.7
+    wobble_hz: float | None = None
+    thigh_velocity: float = 1.0
+    flexor_impulse: float = 1.0
 
 
 @cache

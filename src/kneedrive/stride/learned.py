@@ -29,6 +29,7 @@ Floats = NDArray[np.float64]
 Target = Literal["strike", "toe_off", "thigh"]
 TARGETS: tuple[Target, ...] = ("strike", "toe_off", "thigh")
 FAMILIES: tuple[Family, ...] = ("keypoints", "blazepose")
+PRECISION = {"basis": np.float16}
 DATA, ABOUT = "learned.npz", "learned.json"
 
 
@@ -124,7 +125,9 @@ def about() -> Mapping[str, Any]:
 def pack(learned: Learned) -> dict[str, Floats]:
     """Arrays of all corrections, for a file; `shipped` reads them back."""
     return {
-        f"{family}.{target}.{name}": np.asarray(value, dtype=np.float32)
+        f"{family}.{target}.{name}": np.asarray(
+            value, np.float16 if name == "basis" else np.float32
+        )
         for family, corrections in learned.items()
         for target, ridge in corrections.items()
         for name, value in vars(ridge).items()

@@ -86,7 +86,13 @@ def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Sid
     thigh = {
         side: folded_thigh_deg(fold, side, CYCLE) + strides.thigh_offset_deg[side] for side in SIDES
     }
-    thigh_dps = {side: np.gradient(thigh[side], CYCLE * stride_s) for side in SIDES}
+    bias = motion.bias
+    calm = fold if bias.wobble_hz is None else fold.lowpassed(bias.wobble_hz)
+    thigh_dps = {
+        side: np.gradient(folded_thigh_deg(calm, side, CYCLE), CYCLE * stride_s)
+        / bias.thigh_velocity
+        for side in SIDES
+    }
     return {
         "cadence_spm": each(lambda s: 120.0 * fold.stride_hz),
         "contact_time_ms": each(lambda s: 1000 * duty[s] * stride_s),
