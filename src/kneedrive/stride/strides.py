@@ -91,7 +91,9 @@ def find_strides(
         return Strides({}, (), *empty, {}, {})
     family = motion.bias.family
     corrections = (shipped() if learned is None else learned)[family]
-    events = reconcile(find_events(fold, stance, corrections), motion.leg_confidence)
+    events = reconcile(
+        find_events(fold, stance, corrections), motion.leg_confidence, fold.stride_hz
+    )
     if measured:
         events = _mean_events(fold, stance.mid, measured)
     offset = thigh_offset_deg(fold, stance, corrections, known=family != "keypoints")
