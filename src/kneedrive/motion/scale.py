@@ -7,9 +7,9 @@ from kneedrive.motion.motion import Scale
 from kneedrive.motion.stance import NO_BIAS, Stance
 from kneedrive.pose.bias import PoseBias
 
-# Hip to knee to ankle as a share of body height: 0.480 (SD 0.014) over sixteen runners with joint
-# centres from markers (Fukuchi 2017, doi 10.7717/peerj.3298).
-LEG_SHARE_OF_HEIGHT = 0.480
+# Hip to knee to ankle as a share of body height, over runners with joint centres from markers
+# (SD 0.014; Fukuchi 2017, doi 10.7717/peerj.3298).
+LEG_SHARE_OF_HEIGHT = 0.478
 HEIGHT_ERROR_PCT = 3.5
 SPEED_ERROR_PCT = 1.8
 DISAGREE_PCT = 12.0
