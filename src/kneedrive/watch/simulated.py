@@ -81,7 +81,7 @@ def simulated_recording(
     random = np.random.default_rng(seed)
     seconds = int(course.length_m / runner.speed_mps * 1.5)
     # The way comes from speed and speed from the way (hills, fade): twice round settles it.
-    way: Floats = np.arange(seconds) * runner.speed_mps
+    way = np.arange(seconds, dtype=float) * runner.speed_mps
     hills = _hills(course, random)
     wander = [_wander(random, seconds, OVER_S) for _ in range(3)]
     drifts = [_slow(random, seconds) for _ in range(2)]
