@@ -39,8 +39,7 @@ def running_records(seconds: int = 600, every_s: int = 1, **fields: object) -> l
     }
     kept = {key: value for key, value in (usual | fields).items() if value is not None}
     return [
-        {"timestamp": START + t, "distance": 3.0 * t} | kept
-        for t in range(0, seconds + 1, every_s)
+        {"timestamp": START + t, "distance": 3.0 * t} | kept for t in range(0, seconds + 1, every_s)
     ]
 
 
@@ -151,7 +150,9 @@ def gpx_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n<gpx creator="a watch" version="1.1" '
         'xmlns="http://www.topografix.com/GPX/1/1" '
         'xmlns:gpxtpx="http://www.garmin.com/xmlschemas/TrackPointExtension/v1">'
-        f"<trk><name>Run</name><type>{kind}</type><trkseg>" + "".join(rows) + "</trkseg></trk></gpx>"
+        f"<trk><name>Run</name><type>{kind}</type><trkseg>"
+        + "".join(rows)
+        + "</trkseg></trk></gpx>"
     )
 
 

@@ -159,7 +159,10 @@ def test_records_without_fields_leave_holes_and_no_zeros():
     assert (table["distance_m"].diff()[1:] >= 0).all()
 
 
-@pytest.mark.parametrize("data", [b"", b"   ", b"hello", b"\x0e\x20" + b"\0" * 6 + b".FIT" + b"\0" * 4])
+EMPTY = b"\x0e\x20" + b"\0" * 6 + b".FIT" + b"\0" * 4
+
+
+@pytest.mark.parametrize("data", [b"", b"   ", b"hello", EMPTY])
 def test_what_is_no_run_is_refused_in_words(data):
     with pytest.raises(InputError):
         run_of(data, "thing.fit")
