@@ -26,6 +26,7 @@ CONTACT_LEAST = 0.05  # the contact time at equal speed
 SLOWING_LEAST = 0.03
 SURE = 2.5  # standard errors
 HELD = 0.005  # a runner who slows by less has held the speed
+JUST_BEFORE = 0.2  # of the run
 STAYS = 0.5  # of the change must be there in the run's last part as well
 LAST_PART = 0.12
 SPEED_NOISE_LEAST = 0.01
@@ -118,7 +119,7 @@ def _judge(cut: pd.DataFrame, levels: dict[str, EqualSpeed]) -> tuple[Kind, Poin
     point = find_point(middle, signals, noise, inflation)
     if point is not None:
         after = _after(cut, point)
-        slower = _speed_change(cut, after) < -HELD
+        slower = _speed_change(cut, point, after) < -HELD
         shorter = _lasts(levels["step_length_m"], after, -STEP_LEAST, middle)
         contact = levels.get("contact_ms")
         longer = contact is not None and _lasts(contact, after, CONTACT_LEAST, middle)
@@ -168,9 +169,13 @@ def _level_speed(cut: pd.DataFrame) -> Floats:
     return out
 
 
-def _speed_change(cut: pd.DataFrame, after: Bools) -> float:
-    speed = _level_speed(cut)
-    return float(speed[after].mean() - speed[first_third(cut)].mean())
+def _speed_change(cut: pd.DataFrame, point: Point, after: Bools) -> float:
+    """Change of log speed since the first third, or since just before the point if that is more."""
+    speed, middle = _level_speed(cut), cut["middle"].to_numpy()
+    just_before = (middle < point.begin) & (middle > point.begin - JUST_BEFORE)
+    changes = [speed[after].mean() - speed[part].mean()
+               for part in (first_third(cut), just_before) if part.any()]  # fmt: skip
+    return float(min(changes))
 
 
 def _after(cut: pd.DataFrame, point: Point | None) -> Bools:

@@ -98,5 +98,5 @@ def _noise(rest: Floats) -> tuple[float, float]:
         return 0.02, 0.0
     noise = max(float(rest.std()), 1e-3)
     # Deviations from block means are a little less akin than the stretches themselves.
-    kin = float(np.corrcoef(rest[:-1], rest[1:])[0, 1]) + 1 / BLOCK_LEAST
-    return noise, float(np.clip(np.nan_to_num(kin), 0.0, MOST_KIN))
+    kin = float(np.mean(rest[:-1] * rest[1:])) / noise**2 + 1 / BLOCK_LEAST
+    return noise, float(np.clip(kin, 0.0, MOST_KIN))

@@ -43,7 +43,7 @@ def scatters(table: pd.DataFrame) -> tuple[Scatter, ...]:
     """A picture for each thing that enough files hold."""
     told = table[table["kind"].notna()].copy()
     days = pd.to_datetime(told["date"])
-    told["years"] = days.dt.year + (days.dt.dayofyear - 1) / 365.25
+    told["years"] = days.dt.year + (days.dt.day_of_year - 1) / 365.25
     made = []
     for column, title, unit, step in ACROSS:
         known = told[told[column].notna()]
