@@ -138,6 +138,15 @@ def test_no_cadence_and_too_short_a_run_are_refused():
         find_fade(made_run(None, SimulatedCourse(1000.0, hills_m=0)))
 
 
+def test_a_run_that_begins_with_a_long_walk_is_refused_for_that():
+    run = made_run(None)
+    table = run.table.copy()
+    walked = table["distance_m"] < 0.4 * LENGTH_M
+    table.loc[walked, ["cadence_spm", "speed_mps"]] = 110.0, 1.4
+    with pytest.raises(InputError, match="first or last third"):
+        find_fade(type(run)(**{**vars(run), "table": table}))
+
+
 def test_walks_and_stands_are_left_out():
     run = made_run(None)
     table = run.table.copy()

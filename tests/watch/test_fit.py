@@ -1,5 +1,7 @@
 """FIT files of several makers, whole and broken."""
 
+import struct
+
 import numpy as np
 import pytest
 
@@ -166,3 +168,29 @@ EMPTY = b"\x0e\x20" + b"\0" * 6 + b".FIT" + b"\0" * 4
 def test_what_is_no_run_is_refused_in_words(data):
     with pytest.raises(InputError):
         run_of(data, "thing.fit")
+
+
+def with_compressed_times(seconds: int) -> bytes:
+    """A file as old devices write it: a full time stamp, then records with five bits of time."""
+    record = struct.Struct("<IHB")  # distance, speed, cadence
+    body = bytes([0x40, 0, 0, 0, 0, 1, 0, 1, 0, 0, 4])  # file_id: activity
+    body += bytes([0x41, 0, 0, 20, 0, 1, 253, 4, 0x86]) + bytes([1]) + struct.pack("<I", START)
+    body += bytes([0x42, 0, 0, 20, 0, 3, 5, 4, 0x86, 6, 2, 0x84, 4, 1, 2])
+    for t in range(1, seconds + 1):
+        body += bytes([0x80 | 2 << 5 | (START + t) & 0x1F]) + record.pack(300 * t, 3000, 84)
+    header = bytes([12, 0x10, 0, 0]) + struct.pack("<I", len(body)) + b".FIT"
+    return header + body + bytes(2)
+
+
+def test_compressed_time_stamps_are_written_out():
+    run = run_of(with_compressed_times(700), "old.fit")
+    assert run.totals.time_s == pytest.approx(700)
+    assert run.totals.distance_m == pytest.approx(2100, abs=5)
+    assert mean(run.table["cadence_spm"]) == pytest.approx(168)
+    assert run.notes == ("the file has no summary of its own",)
+
+
+def test_a_file_with_compressed_time_stamps_may_be_cut_short_too():
+    whole = with_compressed_times(700)
+    run = run_of(whole[: len(whole) // 2], "old.fit")
+    assert run.totals.time_s == pytest.approx(350, abs=10)

@@ -88,12 +88,31 @@ def test_repeated_records_count_once():
     assert run.totals.time_s == pytest.approx(599)
 
 
+def test_sensors_that_write_records_of_their_own_are_joined_by_their_time():
+    heart = recording().records.assign(
+        distance_m=np.nan, speed_mps=np.nan, cadence=np.nan, contact_ms=np.nan, heart_rate_bpm=150.0
+    )
+    both = pd.concat([recording().records, heart]).sort_values("clock_s", kind="stable")
+    table = put_in_order(Recording("FIT", "", both.reset_index(drop=True)), "run").table
+    assert len(table) == 600
+    assert (table["heart_rate_bpm"] == 150).all()
+    assert np.allclose(table["cadence_spm"], 168)
+
+
 def test_a_counter_of_distance_that_starts_anew_goes_on():
     way = 3.0 * np.arange(600)
     way[400:] -= way[400]
     run = put_in_order(recording(distance_m=way), "run")
     assert run.totals.distance_m == pytest.approx(1794)
     assert (run.table["distance_m"].diff()[1:] >= 0).all()
+
+
+def test_a_leap_of_distance_is_left_out_and_told():
+    way = 3.0 * np.arange(600)
+    way[300] += 40_000.0
+    run = put_in_order(recording(distance_m=way), "run")
+    assert run.totals.distance_m == pytest.approx(1797, abs=5)
+    assert any("leaps by 40.0 km" in note for note in run.notes)
 
 
 def test_speed_comes_from_the_way_where_there_is_none():

@@ -32,6 +32,8 @@ LAST_PART = 0.12
 SPEED_NOISE_LEAST = 0.01
 SHORTEST_S = 480.0  # a third of less holds too few steps to compare with
 
+LEAST_REFERENCE = 3  # stretches
+
 Kind = Literal["fade", "slowing", "rhythm", "none"]
 
 
@@ -86,10 +88,13 @@ def find_fade(run: Run) -> Fade:
         raise InputError(f"{run.name} holds no cadence",
                          "record with a watch, strap or pod that counts steps")  # fmt: skip
     cut = stretches(run)
-    if cut["running_s"].sum() < SHORTEST_S or first_third(cut).sum() < 3:
+    if cut["running_s"].sum() < SHORTEST_S:
         minutes = cut["running_s"].sum() / 60
         raise InputError(f"{run.name} holds {minutes:.0f} minutes of running and 8 are needed",
                          "give a longer run")  # fmt: skip
+    if first_third(cut).sum() < LEAST_REFERENCE or not (cut["middle"] > 2 / 3).any():
+        raise InputError(f"{run.name} holds too little running in its first or last third",
+                         "give a run that was run from begin to end")  # fmt: skip
     levels = at_equal_speed(cut)
     kind, point = _judge(cut, levels)
     after = _after(cut, point)

@@ -31,9 +31,7 @@ def running_time(recording: Recording) -> Timed:
     """Take out pauses, repeated records and jumps of the clock."""
     records = recording.records
     records = records[~_during_pause(records["clock_s"].to_numpy(), recording.pauses_s)]
-    clock_s = records["clock_s"].to_numpy()
-    repeated = np.concatenate([np.diff(clock_s) == 0, [False]])  # the later one is complete
-    records = records[~repeated].reset_index(drop=True)
+    records = _joined(records)
     clock_s = records["clock_s"].to_numpy()
     steps = np.diff(clock_s, prepend=clock_s[:1])
     usual_s = float(np.median(steps[steps > 0])) if (steps > 0).any() else 1.0
@@ -47,6 +45,15 @@ def running_time(recording: Recording) -> Timed:
         notes.append(f"the clock jumps back {hours} by {-steps[back[0]]:.0f} s; time goes on there")
     duration, more = _explain_gaps(records, duration, paused, usual_s)
     return Timed(records, duration, (*notes, *more))
+
+
+def _joined(records: pd.DataFrame) -> pd.DataFrame:
+    """One row for records of the same time: some makers write each sensor's values by itself."""
+    clock_s = records["clock_s"].to_numpy()
+    new = np.diff(clock_s, prepend=np.nan) != 0
+    if new.all():
+        return records.reset_index(drop=True)
+    return records.groupby(np.cumsum(new)).last().reset_index(drop=True)
 
 
 def _during_pause(clock_s: Floats, pauses_s: tuple[tuple[float, float], ...]) -> Bools:

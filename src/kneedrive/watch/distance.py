@@ -5,21 +5,29 @@ import numpy as np
 from kneedrive.watch.recording import Floats
 
 FASTEST_MPS = 12.5  # no runner is faster over a whole second
+LEAP_M = 1000.0  # after a tunnel a watch may catch up by less at once
 WINDOW_S = 4.0  # to either side, for a speed from places
 
 
-def growing_distance(distance_m: Floats, speed_mps: Floats, duration_s: Floats) -> Floats:
-    """(N,) distance since the first record; from speed where the file has none.
+def growing_distance(
+    distance_m: Floats, speed_mps: Floats, duration_s: Floats
+) -> tuple[Floats, list[str]]:
+    """(N,) distance since the first record, from speed where the file has none; and what was wrong.
 
     A counter that starts anew goes on from where it was; missing values lie between their
-    neighbours in running time.
+    neighbours in running time; a leap that nobody runs is replaced by what the speed says.
     """
     if not np.isfinite(distance_m).any():
-        return np.cumsum(np.nan_to_num(speed_mps) * duration_s)
+        return np.cumsum(np.nan_to_num(speed_mps) * duration_s), []
     time_s, known = np.cumsum(duration_s), np.isfinite(distance_m)
     filled = np.interp(time_s, time_s[known], distance_m[known])
     steps = np.diff(filled, prepend=filled[:1])
-    return np.cumsum(np.maximum(steps, 0.0))
+    leaps = (steps > LEAP_M) & (steps > FASTEST_MPS * duration_s)
+    notes = []
+    if leaps.any():
+        notes.append(f"distance leaps by {steps[leaps].sum() / 1000:.1f} km; left out")
+    steps = np.where(leaps, np.nan_to_num(speed_mps) * duration_s, steps)
+    return np.cumsum(np.maximum(steps, 0.0)), notes
 
 
 def speed_of(distance_m: Floats, duration_s: Floats) -> Floats:

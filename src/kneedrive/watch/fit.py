@@ -13,6 +13,7 @@ from kneedrive.errors import InputError
 from kneedrive.watch.fit_fields import NATIVE, developer_values, native_values
 from kneedrive.watch.fit_header import whole_header
 from kneedrive.watch.fit_legs import TO_UNIX_S, RunLeg, run_leg
+from kneedrive.watch.fit_plain import plain_times
 from kneedrive.watch.recording import Floats, Recording, raw_table
 
 Messages = Mapping[str, Sequence[Mapping[Any, Any]]]
@@ -65,16 +66,23 @@ def read_fit(data: bytes, name: str) -> Recording:
 def _decode(data: bytes) -> tuple[Messages, tuple[str, ...]]:
     """All messages, and what stopped the reading before the end."""
     whole, notes = whole_header(data)
-    decoder = Decoder(Stream.from_byte_array(bytearray(whole)))
-    messages, errors = decoder.read(
+    messages, errors = _read(whole)
+    if errors and "ompressed timestamp" in str(errors[0]):
+        messages, errors = _read(plain_times(whole))
+    if errors and not notes:
+        notes = (f"the file can't be read to its end ({_plain(errors[0])})",)
+    return messages, notes
+
+
+def _read(data: bytes) -> tuple[Messages, Sequence[Exception]]:
+    """Messages by kind, and the errors that ended the reading."""
+    messages, errors = Decoder(Stream.from_byte_array(bytearray(data))).read(
         convert_datetimes_to_dates=False,
         enable_crc_check=False,
         expand_sub_fields=False,
         merge_heart_rates=False,
     )
-    if errors and not notes:
-        notes = (f"the file can't be read to its end ({_plain(errors[0])})",)
-    return cast(Messages, messages), notes
+    return cast(Messages, messages), errors
 
 
 def _plain(error: Exception) -> str:

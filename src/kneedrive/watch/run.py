@@ -69,7 +69,7 @@ def put_in_order(recording: Recording, name: str) -> Run:
     if len(records) < 2 or duration_s.sum() <= 0:
         raise InputError(f"{name} holds a single record", "export the activity again")
     raw = {column: records[column].to_numpy(dtype=float) for column in records}
-    distance_m = growing_distance(raw["distance_m"], raw["speed_mps"], duration_s)
+    distance_m, leaps = growing_distance(raw["distance_m"], raw["speed_mps"], duration_s)
     if distance_m[-1] <= 0:
         raise InputError(f"{name} has neither distance, speed nor places",
                          "switch GPS or the foot pod on")  # fmt: skip
@@ -105,7 +105,7 @@ def put_in_order(recording: Recording, name: str) -> Run:
         totals=_both_feet(totals, steps.factor),
         differences_pct=differences,
         contact_source=(recording.contact_source or "the file") if known else None,
-        notes=(*recording.notes, *timed.notes, *notes, *steps.notes, *more, *last,
+        notes=(*recording.notes, *timed.notes, *leaps, *notes, *steps.notes, *more, *last,
                *disagreements(differences)),
     )  # fmt: skip
 
