@@ -23,6 +23,8 @@ def test_a_fade_is_found_at_its_place_with_an_interval_around_it():
     step = fade.drifts[0]
     assert step.low <= np.log(0.94) + 0.01
     assert step.high >= np.log(0.94) - 0.01
+    # Of a step of 357 ms flight loses two thirds of 6 %, at equal speed.
+    assert fade.flight_ms == pytest.approx(-0.06 * 2 / 3 * 357, abs=4)
 
 
 @pytest.mark.parametrize("at", [0.45, 0.8])

@@ -55,6 +55,19 @@ def at_equal_speed(cut: pd.DataFrame) -> dict[str, EqualSpeed]:
     return found
 
 
+def expected_of(cut: pd.DataFrame, levels: dict[str, EqualSpeed]) -> dict[str, Floats]:
+    """What speed and grade alone would have made of each stretch, by column of the stretches."""
+    step = np.exp(levels["step_length_m"].level)
+    made = {
+        "step_length_m": cut["step_length_m"].to_numpy() / step,
+        "cadence_spm": cut["cadence_spm"].to_numpy() * step,
+    }
+    if "contact_ms" in levels:
+        made["contact_ms"] = cut["contact_ms"].to_numpy() / np.exp(levels["contact_ms"].level)
+        made["flight_ms"] = 60000 / made["cadence_spm"] - made["contact_ms"]
+    return made
+
+
 def _level(cut: pd.DataFrame, fitted: str, quantity: str, sign: float) -> EqualSpeed:
     slopes, effects = fit_slopes(cut, fitted), effects_of(cut)
     rest = sign * (np.log(cut[fitted].to_numpy()) - effects @ slopes.values)

@@ -65,6 +65,7 @@ def document(fade: Fade, run: Run) -> dict[str, Any]:
         "at_equal_speed": {
             d.quantity: {"change_pct": as_pct(d.change), "low_pct": as_pct(d.low),
                          "high_pct": as_pct(d.high)} for d in fade.drifts},
+        "flight_at_equal_speed_ms": fade.flight_ms,
         "slopes": {
             quantity: {"log_speed": float(level.slopes.values[0]),
                        "log_speed_error": float(np.sqrt(level.slopes.covariance[0, 0])),

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from kneedrive import __version__
 from kneedrive.fade.bars import bars
-from kneedrive.fade.fade import CONTACT_LEAST, STEP_LEAST, Drift, Fade
+from kneedrive.fade.fade import Drift, Fade
+from kneedrive.fade.kinds import CONTACT_LEAST, STEP_LEAST
 from kneedrive.fade.plots import marks, panels
 from kneedrive.fade.split import as_pct
 from kneedrive.fade.told import tell

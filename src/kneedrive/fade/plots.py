@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kneedrive.fade.equal_speed import expected_of
 from kneedrive.fade.fade import Fade
 from kneedrive.report.plots import Scale, area_path, line_path, value_scale
 from kneedrive.watch.recording import Floats
@@ -38,25 +39,23 @@ class Marks:
 
 def panels(fade: Fade) -> tuple[Panel, ...]:
     """Speed, step length, cadence, and contact and flight where they were recorded."""
-    cut = fade.stretches
-    step = fade.levels["step_length_m"]
-    expected_step = cut["step_length_m"].to_numpy() / np.exp(step.level)
-    expected_cadence = cut["cadence_spm"].to_numpy() * np.exp(step.level)
-    noise = step.slopes.noise
+    cut, expected = fade.stretches, expected_of(fade.stretches, fade.levels)
+    noise = fade.levels["step_length_m"].slopes.noise
     made = [
         _panel(fade, "speed_mps", "Speed", "m/s", 0.1, 1.0, None, 0.0),
-        _panel(fade, "step_length_m", "Step length", "cm", 1, 100.0, expected_step, noise),
-        _panel(fade, "cadence_spm", "Cadence", "steps/min", 1, 1.0, expected_cadence, noise),
+        _panel(
+            fade, "step_length_m", "Step length", "cm", 1, 100.0, expected["step_length_m"], noise
+        ),
+        _panel(fade, "cadence_spm", "Cadence", "steps/min", 1, 1.0, expected["cadence_spm"], noise),
     ]
     contact = fade.levels.get("contact_ms")
     if contact is not None:
-        expected_contact = cut["contact_ms"].to_numpy() / np.exp(contact.level)
-        expected_flight = 60000 / expected_cadence - expected_contact
+        on_ground, in_air = expected["contact_ms"], expected["flight_ms"]
         spread = contact.slopes.noise
-        flight_noise = spread * float(np.nanmedian(expected_contact / expected_flight))
+        flight_noise = spread * float(np.nanmedian(on_ground / in_air))
         made += [
-            _panel(fade, "contact_ms", "Contact", "ms", 5, 1.0, expected_contact, spread),
-            _panel(fade, "flight_ms", "Flight", "ms", 5, 1.0, expected_flight, flight_noise),
+            _panel(fade, "contact_ms", "Contact", "ms", 5, 1.0, on_ground, spread),
+            _panel(fade, "flight_ms", "Flight", "ms", 5, 1.0, in_air, flight_noise),
         ]
     if np.isfinite(cut["heart_rate_bpm"]).mean() > 0.5:
         made.append(_panel(fade, "heart_rate_bpm", "Heart rate", "/min", 5, 1.0, None, 0.0))

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from kneedrive.fade.fade import CONTACT_LEAST, Fade
+from kneedrive.fade.fade import Fade
+from kneedrive.fade.kinds import CONTACT_LEAST
 from kneedrive.fade.split import as_pct
 from kneedrive.fade.words import signed
 from kneedrive.findings import Finding, number

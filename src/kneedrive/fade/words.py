@@ -3,7 +3,8 @@
 import numpy as np
 
 from kneedrive.fade.equal_speed import REFERENCE_END
-from kneedrive.fade.fade import CONTACT_LEAST, Drift, Fade
+from kneedrive.fade.fade import Drift, Fade
+from kneedrive.fade.kinds import CONTACT_LEAST
 from kneedrive.fade.split import as_pct
 from kneedrive.findings import number, pace
 
@@ -102,7 +103,7 @@ def _beyond(fade: Fade) -> str:
     return (
         "Slowing down and hills are taken out for that: at the same speed and grade "
         + " and ".join(parts)
-        + "."
+        + f".{_flight(fade)}"
     )
 
 
@@ -128,7 +129,15 @@ def _rhythm(fade: Fade) -> str:
         f"equal speed and grade and as much quicker (as run: step {signed(step)}, cadence "
         f"{signed(as_pct(s.cadence))}, speed {signed(as_pct(s.speed))})"
     )
-    return text + "."
+    return f"{text}.{_flight(fade)}"
+
+
+def _flight(fade: Fade) -> str:
+    """Flight at equal speed, where contact was recorded."""
+    if not np.isfinite(fade.flight_ms):
+        return ""
+    word = "shorter" if fade.flight_ms < 0 else "longer"
+    return f" Flight is {abs(fade.flight_ms):.0f}\N{NO-BREAK SPACE}ms {word} there."
 
 
 def _lower(text: str) -> str:
