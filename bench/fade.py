@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.fade_clips import halves
+from bench.fade_planted import planted
 from bench.fade_speed import folder_speed, read_seconds
 from bench.fade_worlds import COURSES, drawn_course, drawn_fade, drawn_runner
 from bench.store import SHARED, Document, Say, SkippedError, machine
@@ -52,12 +53,13 @@ def run(scratch: Path, say: Say) -> Document:
         watches = watch_folder()
         document["files"] = [totals_row(path) for path in sorted(watches.glob("*.fit"))]
         document["pieces"] = pieces(watches / HALF_MARATHON)
+        document["planted"] = planted(sorted(watches.glob("*.fit")))
         say("fade: reading speed and a folder of runs")
         document["read_s"] = read_seconds(watches / HALF_MARATHON)
         document["folder"] = folder_speed(watches / HALF_MARATHON, scratch / "fade", say)
     except SkippedError as reason:
         say(f"fade: real watch files not measured: {reason}")
-        document |= {"files": None, "pieces": None, "read_s": None, "folder": None}
+        document |= {"files": None, "pieces": None, "planted": None, "read_s": None, "folder": None}
     document["halves"] = halves(scratch, say)
     return document
 

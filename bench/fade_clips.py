@@ -18,7 +18,7 @@ from bench.scenes import runners
 from bench.store import Say, SkippedError, clips_folder
 from kneedrive.analysis import Footage, Runner, measure
 from kneedrive.errors import InputError
-from kneedrive.fade.clips import compare
+from kneedrive.fade.clips import Compared, compare
 from kneedrive.film import choose_clock, probe
 from kneedrive.film.clock import Clock
 from kneedrive.pose import estimate
@@ -93,8 +93,18 @@ def verdicts(clip: Clip, folder: Path) -> dict[str, Any]:
         "no_clear_change": found.count("no clear change"),
         "changed": found.count("changed"),
         "not_comparable": found.count("not comparable"),
+        "rms_z": round(
+            float(np.sqrt(np.mean(np.square([_z(m) for m in metrics if m.detectable])))), 2
+        ),
         "detectable": {name: detectable.get(name) for name in SHOWN},
     }
+
+
+def _z(m: Compared) -> float:
+    """A difference in its own standard errors."""
+    if m.difference is None or m.low is None or m.high is None:
+        return 0.0
+    return m.difference / ((m.high - m.low) / 3.92)
 
 
 def cut(keypoints: Keypoints, rows: slice) -> Keypoints:

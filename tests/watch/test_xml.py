@@ -6,7 +6,7 @@ import pytest
 
 from kneedrive.errors import InputError
 from kneedrive.watch import run_of
-from tests.watch.made_files import gpx_text, mean, tcx_text
+from tests.watch.made_files import gpx_text, iso, mean, tcx_text
 
 
 def test_tcx_run_cadence_counts_one_leg():
@@ -28,6 +28,17 @@ def test_tcx_without_distance_takes_it_from_the_places():
 def test_a_new_track_after_a_pause_is_a_pause():
     run = run_of(tcx_text(break_at=300, break_s=90).encode(), "run.tcx")
     assert run.totals.time_s == pytest.approx(600, abs=2)
+
+
+def test_a_track_that_begins_with_a_lap_is_no_pause():
+    text = tcx_text(break_at=300, break_s=7)
+    lap = f"</Track></Lap><Lap StartTime='{iso(307)}'><Track>"
+    run = run_of(text.replace("</Track><Track>", lap).encode(), "laps.tcx")
+    assert run.totals.time_s == pytest.approx(607)
+    gpx = gpx_text().replace("</trkpt>", "</trkpt></trkseg><trkseg>")
+    run = run_of(gpx.encode(), "laps.gpx")
+    assert run.totals.time_s == pytest.approx(600)
+    assert run.totals.distance_m == pytest.approx(1800, rel=0.003)
 
 
 def test_gpx_cadence_speed_and_temperature():

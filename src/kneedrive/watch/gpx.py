@@ -16,6 +16,7 @@ EXTENSIONS = {
     "heart_rate_bpm": ("hr", "heartrate"),
     "temperature_c": ("atemp", "temp"),
 }
+SEGMENT_BREAK_S = 10.0  # some exporters begin a new segment with every lap, without a pause
 NO_RUN = ("cycling", "biking", "ride", "swim", "walk", "hik", "row", "ski")
 
 
@@ -49,8 +50,11 @@ def read_gpx(data: bytes, name: str) -> Recording:
     table = np.array(rows, dtype=float)
     columns = {"clock_s": table[:, 0], "altitude_m": table[:, 3]}
     columns |= {column: table[:, 4 + i] for i, column in enumerate(EXTENSIONS)}
-    columns["distance_m"] = travelled_m(table[:, 1], table[:, 2], table[:, -1])
-    clock_s, breaks = table[:, 0], np.flatnonzero(table[1:, -1] == 0)
+    clock_s = table[:, 0]
+    short = np.diff(clock_s, prepend=clock_s[0]) <= SEGMENT_BREAK_S
+    joined_all = np.where(short, 1.0, table[:, -1])
+    columns["distance_m"] = travelled_m(table[:, 1], table[:, 2], joined_all)
+    breaks = np.flatnonzero(joined_all[1:] == 0)
     has_contact = bool(np.isfinite(columns["contact_ms"]).any())
     return Recording(
         kind="GPX",

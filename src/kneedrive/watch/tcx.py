@@ -56,17 +56,20 @@ class _Activity:
         self.rows: list[list[float]] = []
         self._laps: list[tuple[float, float, float]] = []
         self._new_track = False
-        self._inside_lap = False
+        self._tracks_in_lap = 0
 
     def see(self, event: str, tag: str, element: Element) -> None:
         if event == "start":
-            self._new_track |= tag == "Track"
-            self._inside_lap |= tag == "Lap"
+            # A lap begins with a track; another one within the lap means that the timer stood.
+            if tag == "Lap":
+                self._tracks_in_lap = 0
+            elif tag == "Track":
+                self._tracks_in_lap += 1
+                self._new_track |= self._tracks_in_lap > 1
         elif tag == "Trackpoint":
             self._take(element)
             element.clear()
         elif tag == "Lap":
-            self._inside_lap = False
             self._laps.append(_lap(element))
             element.clear()
         elif tag == "Creator":
@@ -101,7 +104,7 @@ class _Activity:
             kind="TCX",
             device=self.device,
             records=raw_table(columns, len(table)),
-            pauses_s=_long(pauses),
+            pauses_s=pauses,
             summary=self._summary() if complete else Summary(),
             notes=notes,
         )
@@ -114,13 +117,6 @@ class _Activity:
         known = np.isfinite(cadence) & (time_s > 0)
         mean = float(np.average(cadence[known], weights=time_s[known])) if known.any() else np.nan
         return Summary(float(distance_m.sum()), float(time_s.sum()), mean)
-
-
-TRACK_BREAK_S = 3.0  # some exporters begin a new track with every lap, without a pause
-
-
-def _long(pauses: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
-    return tuple(pause for pause in pauses if pause[1] - pause[0] > TRACK_BREAK_S)
 
 
 def _lap(lap: Element) -> tuple[float, float, float]:

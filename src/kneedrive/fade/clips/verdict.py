@@ -108,6 +108,9 @@ class _Errors:
 
 def _errors(name: str, measure: Measure, taken: Taken) -> _Errors:
     """What the interval of a measure is made of (see `stride.method_error`)."""
+    if name not in METHOD_ERROR:  # all of its interval is taken for chance
+        low, high = measure.low or 0.0, measure.high or 0.0
+        return _Errors((high - low) / (2 * NORMAL_95), 0.0, 0.0)
     value = measure.value or 0.0
     steps = max(measure.n, 1)
     sampling = measure.sd / np.sqrt(steps) if measure.sd else 0.0
