@@ -26,6 +26,7 @@ from kneedrive.watch.simulated import SimulatedFade, simulated_recording
 
 RUNS = 200
 NEAR = 0.05  # of the run's length
+WILDER = 3.0
 PIECES = (2, 3, 4, 5, 6, 8)
 HALF_MARATHON = "half-marathon-hrm-tri.fit"
 
@@ -49,6 +50,7 @@ def run(scratch: Path, say: Say) -> Document:
     }
     say("fade: simulated runs without one")
     document["without"] = {kind: without(kind) for kind in COURSES}
+    document["without"]["wild"] = without("steady", WILDER)
     try:
         watches = watch_folder()
         document["files"] = [totals_row(path) for path in sorted(watches.glob("*.fit"))]
@@ -105,14 +107,16 @@ def faded(
     }
 
 
-def without(kind: str) -> Document:
-    """What is claimed of runs without a fade."""
+def without(kind: str, wilder: float = 1.0) -> Document:
+    """What is claimed of runs without a fade; wilder : drift of the rhythm against the usual."""
     count = RUNS if kind == "steady" else RUNS // 2
     kinds: list[str] = []
     for seed in range(count):
         random = np.random.default_rng(10_000 + seed)
         course = drawn_course(random, kind)
-        recording = simulated_recording(drawn_runner(random), course, None, seed)
+        runner = drawn_runner(random)
+        runner = replace(runner, drift=wilder * runner.drift)
+        recording = simulated_recording(runner, course, None, seed)
         kinds.append(find_fade(put_in_order(recording, "simulated")).kind)
     return {"runs": count} | {k: kinds.count(k) for k in ("fade", "slowing", "rhythm", "none")}
 

@@ -88,14 +88,13 @@ def verdicts(clip: Clip, folder: Path) -> dict[str, Any]:
         places.append(folder / name)
     metrics = compare(*places).metrics
     found = [m.verdict for m in metrics]
+    apart = [_z(m) for m in metrics if m.detectable]
     detectable = {m.metric.name: round(m.detectable, 3) for m in metrics if m.detectable}
     return {
         "no_clear_change": found.count("no clear change"),
         "changed": found.count("changed"),
         "not_comparable": found.count("not comparable"),
-        "rms_z": round(
-            float(np.sqrt(np.mean(np.square([_z(m) for m in metrics if m.detectable])))), 2
-        ),
+        "rms_z": round(float(np.sqrt(np.mean(np.square(apart)))), 2),
         "detectable": {name: detectable.get(name) for name in SHOWN},
     }
 

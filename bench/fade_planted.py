@@ -1,4 +1,4 @@
-"""Fades planted into real runs: the watch's own noise, hills and habits, with a known fade on top."""
+"""Fades planted into real runs: the watch's noise, hills and habits, with a known fade on top."""
 
 from collections.abc import Iterator
 from dataclasses import replace

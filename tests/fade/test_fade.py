@@ -74,6 +74,11 @@ def test_shorter_quicker_steps_at_a_held_speed_are_a_rhythm_not_a_fade():
     assert made_fade(faster, SimulatedCourse(LENGTH_M, hills_m=0)).kind == "rhythm"
 
 
+def test_steps_that_get_longer_are_no_fade():
+    longer = SimulatedFade(0.6, size=-0.06, slower=0.03)
+    assert made_fade(longer).kind not in ("fade", "rhythm")
+
+
 def test_the_sentence_a_runner_reads():
     fade = made_fade(SimulatedFade(at=0.65, size=0.06, flight=0.9, slower=0.06, over=0.02))
     text = summary(fade)[0]
@@ -113,9 +118,9 @@ def test_noise_has_no_point_and_a_step_has_one():
     random = np.random.default_rng(0)
     middle = (np.arange(120) + 0.5) / 120
     noise = random.normal(0, 1, (120, 1))
-    assert find_point(middle, noise, np.array([1.0]), 1.0) is None
+    assert find_point(middle, noise, np.array([1.0]), np.array([-1.0]), 1.0) is None
     step = noise - 4.0 * (middle[:, None] > 0.7)
-    point = find_point(middle, step, np.array([1.0]), 1.0)
+    point = find_point(middle, step, np.array([1.0]), np.array([-1.0]), 1.0)
     assert point.begin == pytest.approx(0.7, abs=0.02)
 
 

@@ -13,7 +13,7 @@ from kneedrive.fade.point import Point, find_point
 from kneedrive.fade.slopes import Slopes
 from kneedrive.watch.recording import Bools, Floats
 
-STEP_LEAST = 0.03  # a step shorter by less at equal speed is within what runs wander
+STEP_LEAST = 0.025  # a step shorter by less at equal speed is within what runs wander
 CONTACT_LEAST = 0.05  # the contact time at equal speed
 SLOWING_LEAST = 0.03
 SURE = 2.5  # standard errors
@@ -24,6 +24,8 @@ LAST_PART = 0.12
 SPEED_NOISE_LEAST = 0.01
 LAST_THIRD = 2 / 3  # of the way, where it begins
 
+WORSE = {"step_length_m": -1.0, "contact_ms": 1.0}
+
 Kind = Literal["fade", "slowing", "rhythm", "none"]
 
 
@@ -32,8 +34,9 @@ def judge(cut: pd.DataFrame, levels: dict[str, EqualSpeed]) -> tuple[Kind, Point
     middle = cut["middle"].to_numpy()
     signals = np.stack([level.level for level in levels.values()], axis=1)
     noise = np.array([level.slopes.noise for level in levels.values()])
+    toward = np.array([WORSE[quantity] for quantity in levels])
     inflation = max(level.slopes.inflation for level in levels.values())
-    point = find_point(middle, signals, noise, inflation)
+    point = find_point(middle, signals, noise, toward, inflation)
     if point is not None:
         after = after_of(cut, point)
         slower = _speed_change(cut, point, after) < -HELD
@@ -64,7 +67,7 @@ def _slowing(cut: pd.DataFrame) -> Point | None:
     speed = _level_speed(cut)
     around = pd.Series(speed).rolling(5, center=True, min_periods=1).median().to_numpy()
     noise = max(float(1.4826 * np.median(np.abs(speed - around))), SPEED_NOISE_LEAST)
-    point = find_point(middle, speed[:, None], np.array([noise]), 2.0)
+    point = find_point(middle, speed[:, None], np.array([noise]), np.array([-1.0]), 2.0)
     if point is None:
         return None
     level = EqualSpeed("speed_mps", speed, Slopes(np.zeros(2), np.zeros((2, 2)), noise, 0.33),

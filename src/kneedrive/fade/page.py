@@ -34,8 +34,8 @@ NO_CONTACT = (
 )
 TITLES = {"step_length_m": "Step length", "contact_ms": "Contact time"}
 LEAST = {
-    "step_length_m": f"−{100 * STEP_LEAST:.0f} %, with a slower runner",
-    "contact_ms": f"+{100 * CONTACT_LEAST:.0f} %",
+    "step_length_m": f"−{100 * STEP_LEAST:g} %, with a slower runner",
+    "contact_ms": f"+{100 * CONTACT_LEAST:g} %",
 }
 
 

@@ -34,14 +34,17 @@ class Point:
     end: float
 
 
-def find_point(middle: Floats, signals: Floats, noise: Floats, inflation: float) -> Point | None:
-    """The point from which the signals stay changed, None where nothing changes.
+def find_point(
+    middle: Floats, signals: Floats, noise: Floats, toward: Floats, inflation: float
+) -> Point | None:
+    """The point from which the signals stay changed for the worse, None where nothing changes.
 
     Parameters
     ----------
     middle : (N,) place of each stretch, 0 to 1
     signals : (N, K) levels, NaN where unknown
     noise : (K,) standard deviation of a stretch
+    toward : (K,) -1 where falling is for the worse, +1 where rising is
     inflation : how much less the stretches know than independent ones
     """
     if len(middle) < LEAST_STRETCHES:
@@ -49,8 +52,10 @@ def find_point(middle: Floats, signals: Floats, noise: Floats, inflation: float)
     scaled = _filled(middle, signals / noise)
     if not _changes(scaled, inflation):
         return None
-    begins, ends, gain = _descents(middle, scaled, inflation)
+    begins, ends, gain = _descents(middle, toward * scaled, inflation)
     best = int(np.argmax(gain))
+    if gain[best] <= 0:
+        return None
     near = gain >= gain[best] - PROFILE
     blur = 0.5 / len(middle)  # nothing is known within a stretch
     return Point(
@@ -82,7 +87,10 @@ def _changes(scaled: Floats, inflation: float) -> bool:
 
 
 def _descents(middle: Floats, scaled: Floats, inflation: float) -> tuple[Floats, Floats, Floats]:
-    """Every descent's begin and end, and how much likelier it makes the signals than no change."""
+    """Every descent's begin and end, and how much likelier it makes the signals than no change.
+
+    scaled : (N, K) in standard deviations, rising for the worse
+    """
     begins = np.arange(EARLIEST, LATEST, GRID)
     begin, length = (a.ravel() for a in np.meshgrid(begins, DESCENTS, indexing="ij"))
     possible = (begin + length <= 1.0 + GRID) | (length == 0)
@@ -91,6 +99,10 @@ def _descents(middle: Floats, scaled: Floats, inflation: float) -> tuple[Floats,
     shape -= shape.mean(axis=1, keepdims=True)
     power = (shape**2).sum(axis=1)
     centred = scaled - scaled.mean(axis=0)
-    gain = np.divide(((shape @ centred) ** 2).sum(axis=1), 2 * inflation * power,
-                     out=np.zeros(len(begin)), where=power > 1e-9)  # fmt: skip
+    moved = shape @ centred
+    gains = np.divide(moved**2, 2 * inflation * power[:, None],
+                      out=np.zeros_like(moved), where=power[:, None] > 1e-9)  # fmt: skip
+    # What gets better by more than it gets worse is no descent.
+    worse = np.where(moved > 0, gains, 0.0).sum(axis=1)
+    gain = np.where(worse >= gains.sum(axis=1) / 2, gains.sum(axis=1), 0.0)
     return begin, np.minimum(begin + length, 1.0), gain
