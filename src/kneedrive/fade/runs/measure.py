@@ -2,8 +2,11 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 
 from kneedrive.fade.runs.row import Row, file_bytes, row_of
@@ -64,7 +67,8 @@ def _in_parallel(
                 key = key_of(data)
                 keys.append(key)
                 if key not in store.rows and key not in running.values():
-                    running[pool.submit(row_of, data, path.name)] = key
+                    with _deaf():
+                        running[pool.submit(row_of, data, path.name)] = key
                 while len(running) >= AHEAD * count:
                     _collect(running, store)
                 _tell(progress, len(keys) - len(running), len(paths))
@@ -84,8 +88,22 @@ def _collect(running: dict[Future[Row], str], store: Store) -> None:
         store.keep(running.pop(future), future.result())
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes started meanwhile don't hear Ctrl-C, which is for this one to answer."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _alone() -> None:
     """One thread a process: the processes are the parallelism."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
 
