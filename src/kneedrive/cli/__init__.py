@@ -7,7 +7,9 @@ import typer
 
 from kneedrive import __version__
 from kneedrive.cli.analyze import analyze_command
+from kneedrive.cli.compare import compare_command
 from kneedrive.cli.demo import demo_command
+from kneedrive.cli.fade import fade_command
 from kneedrive.cli.terminal import screen, stderr
 from kneedrive.errors import InputError
 
@@ -21,6 +23,8 @@ app = typer.Typer(
 )
 app.command("demo")(demo_command)
 app.command("analyze")(analyze_command)
+app.command("compare")(compare_command)
+app.command("fade")(fade_command)
 
 
 def main() -> None:

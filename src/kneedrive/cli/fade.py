@@ -1,0 +1,67 @@
+"""kneedrive fade: where in a run, or in the runs of years, the stride falls apart."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kneedrive.cli.results import Results
+from kneedrive.cli.terminal import progress_bar, screen, stderr
+from kneedrive.errors import InputError
+from kneedrive.fade import PAGE_NAME, find_fade, summary, write_fade
+from kneedrive.fade.runs import measure_all, run_files, write_runs
+from kneedrive.watch import read_run
+
+STORE_NAME = ".runs.jsonl"
+
+
+def fade_command(
+    runs: Annotated[
+        list[Path], typer.Argument(help="A run (FIT, TCX, GPX), several, or folders of them.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the results; beside the run without it.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print fade.json instead.")] = False,
+) -> None:
+    """Find where in a run the stride falls apart, and which part of it goes."""
+    if len(runs) == 1 and not runs[0].is_dir():
+        one_run(runs[0], out, json)
+        return
+    if json:
+        raise InputError("--json is for a single run", "read runs.csv instead")
+    many_runs(runs, out)
+
+
+def one_run(path: Path, out: Path | None, json: bool) -> None:
+    """Report on one run."""
+    run = read_run(path)
+    fade = find_fade(run)
+    with Results(path, out) as results:
+        write_fade(fade, run, results.folder)
+    if json:
+        sys.stdout.write((results.folder / "fade.json").read_text(encoding="utf-8"))
+        return
+    for sentence in summary(fade):
+        if sentence:
+            screen.print(sentence, highlight=False, markup=False)
+    for note in run.notes:
+        screen.print(f"note: {note}", highlight=False, markup=False)
+    place = results.folder / PAGE_NAME
+    screen.print(f"report: {place}", highlight=False, markup=False, soft_wrap=True)
+
+
+def many_runs(places: list[Path], out: Path | None) -> None:
+    """Report on many runs; what was measured before is not measured again."""
+    paths = run_files(places)
+    first = places[0].resolve()
+    with Results(first, out) as results:
+        with progress_bar(f"reading {len(paths)} runs", stderr) as progress:
+            rows = measure_all(paths, results.folder / STORE_NAME, progress)
+        page = write_runs(rows, results.folder)
+    refused = [row for row in rows if row.get("refused")]
+    fades = [row for row in rows if row.get("kind") == "fade"]
+    text = f"{len(rows)} files: {len(fades)} with a fade, {len(refused)} not measured"
+    screen.print(text, highlight=False, markup=False)
+    screen.print(f"report: {page}", highlight=False, markup=False, soft_wrap=True)

@@ -1,0 +1,85 @@
+"""The fade of one run as files for other programs: fade.json, fade.csv, records.csv."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from kneedrive import __version__
+from kneedrive.fade.fade import Fade
+from kneedrive.fade.page import write_page
+from kneedrive.fade.split import as_pct
+from kneedrive.fade.words import summary
+from kneedrive.report.atomic import atomic
+from kneedrive.watch.run import Run
+
+SCHEMA = "kneedrive.fade/1"
+PAGE_NAME = "fade.html"
+
+
+def write_fade(fade: Fade, run: Run, folder: Path) -> Path:
+    """Write every file of a run's fade, the page last; its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / PAGE_NAME).unlink(missing_ok=True)
+    with atomic(folder / "fade.json") as part:
+        text = json.dumps(document(fade, run), indent=2, allow_nan=False, ensure_ascii=False)
+        part.write_text(text + "\n", encoding="utf-8")
+    with atomic(folder / "fade.csv") as part:
+        stretch_table(fade).to_csv(part, index=False, float_format="%.6g")
+    with atomic(folder / "records.csv") as part:
+        run.table.to_csv(part, index=False, float_format="%.10g")
+    write_page(fade, run, folder / PAGE_NAME)
+    return folder / PAGE_NAME
+
+
+def stretch_table(fade: Fade) -> pd.DataFrame:
+    """A row per stretch; `<quantity>_at_equal_speed_pct` against the first third."""
+    table = fade.stretches.drop(columns=["middle"])
+    for quantity, level in fade.levels.items():
+        table[f"{quantity}_at_equal_speed_pct"] = 100 * np.expm1(level.level)
+    return table
+
+
+def document(fade: Fade, run: Run) -> dict[str, Any]:
+    """The whole of fade.json; what is not known is None."""
+    point, s = fade.point, fade.split
+    made = {
+        "schema": SCHEMA,
+        "kneedrive": __version__,
+        "source": {"file": run.name, "kind": run.kind, "device": run.device,
+                   "contact_from": run.contact_source, "records": len(run.table),
+                   "notes": list(run.notes)},
+        "totals": vars(run.totals),
+        "own_summary": vars(run.summary),
+        "kind": fade.kind,
+        "summary": [sentence for sentence in summary(fade) if sentence],
+        "point": None if point is None else {
+            "begin_m": point.begin * fade.length_m, "low_m": point.low * fade.length_m,
+            "high_m": point.high * fade.length_m, "end_m": point.end * fade.length_m},
+        "compared_m": {"before": list(fade.before_m), "after": list(fade.after_m)},
+        "split_log_pct": {name: 100 * value for name, value in vars(s).items()},
+        "expected_step_log_pct": 100 * fade.expected_step,
+        "at_equal_speed": {
+            d.quantity: {"change_pct": as_pct(d.change), "low_pct": as_pct(d.low),
+                         "high_pct": as_pct(d.high)} for d in fade.drifts},
+        "flight_at_equal_speed_ms": fade.flight_ms,
+        "slopes": {
+            quantity: {"log_speed": float(level.slopes.values[0]),
+                       "log_speed_error": float(np.sqrt(level.slopes.covariance[0, 0])),
+                       "grade": float(level.slopes.values[1])}
+            for quantity, level in fade.levels.items()},
+    }  # fmt: skip
+    return {key: _plain(value) for key, value in made.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float):
+        return round(value, 4) if math.isfinite(value) else None
+    return value
