@@ -18,8 +18,8 @@ DAY_SD = {"contact_time_ms": 4.0, "step_length_m": 0.015, "peak_thigh_angle_deg"
 DAY_SD_LOG_SD = 0.5
 WILD_FREEDOM = 5  # of the t distribution that a third of the athletes' days come from
 BEND_MS = 8.0  # contact beyond a straight line, per (m/s)^2
-# What is new in every clip of one runner, as a share of the stated error, as repeated filming before
-# the virtual camera has it; the ruler's own error is a share of the length.
+# What is new in every clip of one runner, as a share of the stated error, as repeated filming
+# before the virtual camera has it; the ruler's own error is a share of the length.
 OWN_SHARE = {"contact_time_ms": 0.515, "peak_thigh_angle_deg": 1.006}
 RULER, SCALE_ERROR_PCT = 0.02, 3.0
 CADENCE_PER_MPS = (11.5, 4.0)
@@ -58,9 +58,7 @@ def make_athlete(seed: int, change: dict[str, float]) -> list[Measured]:
     days = _days(rng, kind)
     scatter = _scatter(rng, [day for day, _ in days])
     changed_at = int(rng.integers(-10, 90)) if kind.camera_changes else 10_000
-    offsets = [
-        {name: rng.normal(0, METHOD_ERROR[name].fixed) for name in NAMES} for _ in range(2)
-    ]
+    offsets = [{name: rng.normal(0, METHOD_ERROR[name].fixed) for name in NAMES} for _ in range(2)]
     watch = {"contact_time_ms": rng.normal(0, 20.0), "step_length_m": rng.normal(0, 0.05)}
     scale = rng.normal(0, 0.02)
     made = []

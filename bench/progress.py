@@ -1,4 +1,4 @@
-"""Part `progress`: are the verdicts on made athletes right, and do the intervals hold the truth?"""
+"""Part `progress`: whether verdicts on made athletes are right, and intervals hold the truth."""
 
 from pathlib import Path
 

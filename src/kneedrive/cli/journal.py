@@ -1,5 +1,6 @@
 """kneedrive journal: what is kept, export, import, delete."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,6 @@ from kneedrive import __version__
 from kneedrive.cli.journal_options import At, Who, opened
 from kneedrive.cli.terminal import screen
 from kneedrive.errors import InputError
-from kneedrive.files import atomic
 from kneedrive.journal import (
     delete_athlete,
     export_athlete,
@@ -20,6 +20,7 @@ from kneedrive.journal import (
     rename_athlete,
 )
 from kneedrive.journal.overview import clips_per_athlete, overview
+from kneedrive.report.atomic import atomic
 
 journal_app = typer.Typer(
     help="What is kept: one file on this machine (or a PostgreSQL database by URL).",
@@ -129,7 +130,7 @@ def _say(text: str) -> None:
     screen.print(text, highlight=False, markup=False, soft_wrap=True)
 
 
-def _table(titles: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+def _table(titles: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
     table = Table(box=None, pad_edge=False)
     for place, title in enumerate(titles):
         table.add_column(title, justify="right" if place else "left")

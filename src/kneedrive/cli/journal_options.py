@@ -17,9 +17,7 @@ At = Annotated[
         "--at", help="The journal: a file, or postgresql://...; else KNEEDRIVE_JOURNAL says."
     ),
 ]
-Who = Annotated[
-    str | None, typer.Option("--athlete", help="Whose; the only athlete without it.")
-]
+Who = Annotated[str | None, typer.Option("--athlete", help="Whose; the only athlete without it.")]
 On = Annotated[
     str | None, typer.Option("--on", help="Day: 2026-03-02, today, yesterday; today without it.")
 ]

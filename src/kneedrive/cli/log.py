@@ -1,5 +1,7 @@
 """kneedrive log: what was done, and what hurt."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Annotated, cast
 
 import typer
@@ -12,9 +14,9 @@ from kneedrive.journal import Note, Origin, Set, find_athlete, keep_note, keep_s
 from kneedrive.journal.programmes import find_programme
 from kneedrive.journal.read import read_log
 from kneedrive.programme.ladder import ladder
-from kneedrive.programme.log import CLEARED, STOPPING
+from kneedrive.programme.log import CLEARED, STOPPING, Log
 from kneedrive.programme.programme import standings
-from kneedrive.programme.tables import SIDES_OF, Load, Move, Side, dose, loads, red_flags
+from kneedrive.programme.tables import SIDES_OF, Move, Side, dose, loads, red_flags, rows
 from kneedrive.programme.wishes import Wishes
 
 TROUBLES = ("pain", *STOPPING)
@@ -62,7 +64,8 @@ def log_command(
     if move is not None and move not in moves:
         raise InputError(f"--move {move} is not known", f"choose from {', '.join(moves)}")
     if what in moves:
-        _log_sets(cast(Move, what), values, load, rir, side, day, replace, athlete, at)
+        session = _session(what, values, load, rir, side, day)
+        _log_sets(session, replace, athlete, at)
         return
     if len(values) > 1 or any(not v.is_integer() for v in values):
         raise InputError("one level is enough", "give a whole number from 0 to 10")
@@ -70,7 +73,7 @@ def log_command(
         day,
         what,
         int(values[0]) if values else None,
-        cast(Move | None, move),
+        move,
         cast(Side | None, side),
         note,
     )
@@ -82,21 +85,48 @@ def log_command(
         _say(f"{red_flags()[what]} The programme is stopped: see a doctor or physiotherapist.")
 
 
-def _log_sets(
+@dataclass(frozen=True)
+class _Session:
+    """What the command line said of one move."""
+
+    move: Move
+    amounts: tuple[float, ...]
+    load: str | None
+    rir: int | None
+    sides: tuple[Side, ...]
+    day: date
+
+
+def _log_sets(session: _Session, replace: bool, athlete: str | None, at: str | None) -> None:
+    """Keep the sets, and say what comes next."""
+    with opened(at) as journal, journal.writing() as db:
+        who = find_athlete(db, athlete, make=True)
+        programme = find_programme(db, who.key)
+        wishes = programme.wishes if programme else None
+        log = read_log(db, who.key)
+        entries = [entry for side in session.sides for entry in _sets(session, side, wishes, log)]
+        kept = keep_sets(db, who.key, entries, replace)
+        after = read_log(db, who.key)
+    new = any(k.new for k in kept)
+    unit = " s" if dose(session.move).unit == "s" else ""
+    said = " ".join(f"{a:g}{unit}" for a in session.amounts)
+    _say(
+        f"{session.move} {said}, {' and '.join(session.sides)}, on {session.day}: "
+        f"{'kept' if new else 'was kept already'}"
+    )
+    if wishes is not None:
+        _say_next(session, wishes, after)
+
+
+def _session(
     move: Move,
     amounts: list[float],
     load: str | None,
     rir: int | None,
     side: str | None,
-    day: object,
-    replace: bool,
-    athlete: str | None,
-    at: str | None,
-) -> None:
-    """Keep the sets of one move, of one side or of both."""
-    from datetime import date
-
-    assert isinstance(day, date)
+    day: date,
+) -> _Session:
+    """The session as said, checked."""
     if not amounts or len(amounts) > MOST_SETS:
         raise InputError("the sets are missing", f"say like: kneedrive log {move} 12 12 11")
     if rir is not None and not 0 <= rir <= 10:
@@ -104,36 +134,41 @@ def _log_sets(
     sides: tuple[Side, ...] = SIDES_OF[move] if side is None else (cast(Side, side),)
     if not set(sides) <= set(SIDES_OF[move]):
         raise InputError(f"{move} has no sides", "leave out --side")
-    with opened(at) as journal, journal.writing() as db:
-        who = find_athlete(db, athlete, make=True)
-        programme = find_programme(db, who.key)
-        log = read_log(db, who.key)
-        entries = []
-        for one in sides:
-            name = load or _prescribed(move, one, programme.wishes if programme else None, log, day)
-            _check_load(move, name, programme.wishes if programme else None)
-            entries += [
-                Set(day, move, one, number, amount, name, rir, Origin(__version__))
-                for number, amount in enumerate(amounts, 1)
-            ]
-        kept = keep_sets(db, who.key, entries, replace)
-        after = read_log(db, who.key)
-    new = any(k.new for k in kept)
-    unit = " s" if dose(move).unit == "s" else ""
-    said = " ".join(f"{a:g}{unit}" for a in amounts)
-    _say(f"{move} {said}, {', '.join(sides)}, on {day}: {'kept' if new else 'was kept already'}")
-    if programme is not None:
-        _say_next(move, sides, programme.wishes, after, day)
+    return _Session(move, tuple(amounts), load, rir, sides, day)
 
 
-def _prescribed(move: Move, side: Side, wishes: Wishes | None, log: object, day: object) -> str:
-    """The load that the programme asks for on that day; none without a programme."""
-    from datetime import date
+def _sets(session: _Session, side: Side, wishes: Wishes | None, log: Log) -> list[Set]:
+    """The sets of one side, with the load that was said or prescribed."""
+    rungs = ladder(session.move, wishes) if wishes else loads(session.move)
+    known = {rung.name for rung in rungs} | {rung.name for rung in loads(session.move)}
+    if session.load is not None:
+        name = session.load
+    elif wishes is not None:
+        before = log.until(session.day)
+        name = rungs[standings(wishes, before, session.day)[session.move, side].rung].name
+    else:
+        name = rungs[0].name
+    if name not in known:
+        raise InputError(
+            f"--load {name} is not known for {session.move}",
+            f"choose from {', '.join(sorted(known))}",
+        )
+    return [
+        Set(session.day, session.move, side, number, amount, name, session.rir, Origin(__version__))
+        for number, amount in enumerate(session.amounts, 1)
+    ]
 
-    from kneedrive.programme.log import Log
 
-    if wishes is None:
-        return ladder(move, Wishes(date(2000, 1, 1), equipment=("nothing",)))[0].name
-    assert isinstance(log, Log)
-    assert isinstance(day, date)
-    return ladder(move, wishes)[standings(wishes, log, day)[move, side].rung].name
+def _say_next(session: _Session, wishes: Wishes, log: Log) -> None:
+    """What the next session will ask for, and why."""
+    rungs = ladder(session.move, wishes)
+    standing = standings(wishes, log, session.day + timedelta(days=1))
+    for side in session.sides:
+        now = standing[session.move, side]
+        row = next((r for r in rows("progression") if r["when"] == now.why), None)
+        why = f": {row['words'][0].lower()}{row['words'][1:]}" if row else ""
+        _say(f"next time {side}: {now.amount} with {rungs[now.rung].words}{why}")
+
+
+def _say(text: str) -> None:
+    screen.print(text, highlight=False, markup=False, soft_wrap=True)

@@ -113,5 +113,5 @@ def delete_athlete(journal: Journal, name: str) -> tuple[dict[str, int], list[Pa
 
 
 def now() -> datetime:
-    """This moment in UTC, as the journal keeps times."""
+    """The present moment in UTC, as the journal keeps times."""
     return datetime.now(UTC).replace(tzinfo=None)

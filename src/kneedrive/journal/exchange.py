@@ -41,12 +41,16 @@ ORDER = (
 )
 
 
-def export_athlete(db: Connection, who: Athlete, path: Path, program_version: str) -> dict[str, int]:
+def export_athlete(
+    db: Connection, who: Athlete, path: Path, program_version: str
+) -> dict[str, int]:
     """Write everything of one athlete to a zip; the number of rows by table."""
     counts = {}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in ORDER:
-            rows = [_as_json(dict(row)) for row in db.execute(_of_athlete(table, who.key)).mappings()]
+            rows = [
+                _as_json(dict(row)) for row in db.execute(_of_athlete(table, who.key)).mappings()
+            ]
             counts[table.name] = len(rows)
             archive.writestr(f"{table.name}.json", json.dumps(rows, ensure_ascii=False, indent=1))
             archive.writestr(f"{table.name}.csv", _as_csv(table, rows))
@@ -154,11 +158,15 @@ def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
             value = datetime.fromisoformat(value)
         elif value is not None and isinstance(column.type, Date):
             value = date.fromisoformat(value)
-        elif value is not None and not isinstance(value, column.type.python_type):
-            if not (column.type.python_type is float and isinstance(value, int)):
-                raise ValueError
+        elif value is not None and not isinstance(value, _kinds(column.type.python_type)):
+            raise ValueError
         made[column.name] = value
     return made
+
+
+def _kinds(kind: type) -> tuple[type, ...]:
+    """Types that JSON may give for a column's: a whole number may stand for a float."""
+    return (float, int) if kind is float else (kind,)
 
 
 def _refuse_another_of_the_name(db: Connection, athlete: Mapping[str, Any]) -> None:

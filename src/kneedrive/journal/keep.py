@@ -11,7 +11,7 @@ from dataclasses import replace as replace_value
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
@@ -34,8 +34,11 @@ def digest_of(path: Path) -> str:
     return total.hexdigest()
 
 
-def keep_analysis(db: Connection, athlete: str, entry: Analysed) -> Kept:
-    """Keep a clip and one analysis of it, with every measure of its document."""
+def keep_analysis(db: Connection, athlete: str, entry: Analysed, correct_day: bool = False) -> Kept:
+    """Keep a clip and one analysis of it, with every measure of its document.
+
+    correct_day : the day of a clip that is there already becomes that of the entry
+    """
     clip = key_of("clip", athlete, entry.digest)
     row = {
         "athlete": athlete,
@@ -44,7 +47,9 @@ def keep_analysis(db: Connection, athlete: str, entry: Analysed) -> Kept:
         "filmed_on": entry.filmed_on,
         "camera": entry.camera,
     }
-    _insert(db, t.clips, {"key": clip, **row})
+    if not _insert(db, t.clips, {"key": clip, **row}) and correct_day:
+        day = {"filmed_on": entry.filmed_on}
+        db.execute(update(t.clips).where(t.clips.c.key == clip).values(**day))
     origin = entry.origin
     key = key_of("analysis", clip, origin.program_version, origin.settings)
     new = _insert(db, t.analyses, {"key": key, "clip": clip, **_origin(origin)})
@@ -176,11 +181,11 @@ def _origin(origin: Origin) -> dict[str, Any]:
 
 
 def _mapping(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items()}
+    return dict(values)
 
 
 def _insert(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:
-    """Insert a row unless its key is there, perhaps by another program's hand; was it new?"""
+    """Insert a row unless its key is there, perhaps by another program; whether it was new."""
     insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
     made = insert(table).values(**row).on_conflict_do_nothing(index_elements=["key"])
     return bool(db.execute(made).rowcount)

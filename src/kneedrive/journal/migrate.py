@@ -1,7 +1,7 @@
 """An older journal is copied, then brought up to date in one transaction.
 
-SQLite is copied whole, beside the file; a server's tables are written to a zip of JSON in the user's
-data folder. Whatever happens meanwhile leaves the journal as it was.
+SQLite is copied whole, beside the file; a server's tables are written to a zip of JSON in the
+user's data folder. Whatever happens meanwhile leaves the journal as it was.
 """
 
 import json

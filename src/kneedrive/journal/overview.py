@@ -33,9 +33,7 @@ def overview(db: Connection, athlete: str) -> list[Line]:
     """A line for each kind of entry."""
     lines = []
     for kind, table, day in _DAYS:
-        query = select(func.count(), func.min(day), func.max(day)).where(
-            table.c.athlete == athlete
-        )
+        query = select(func.count(), func.min(day), func.max(day)).where(table.c.athlete == athlete)
         count, first, last = db.execute(query).one()
         lines.append(Line(kind, count, first, last))
     return lines

@@ -85,10 +85,12 @@ def _numbered(
     digest = key_of(event, cancelled)
     if before is not None and before["digest"] == digest:
         return Numbered(entry, before["sequence"], before["changed_at"], cancelled)
+    sequence = before["sequence"] + 1 if before is not None else 0
+    changed_at = now().replace(microsecond=0)
     row = {
         "digest": digest,
-        "sequence": before["sequence"] + 1 if before is not None else 0,
-        "changed_at": now().replace(microsecond=0),
+        "sequence": sequence,
+        "changed_at": changed_at,
         "cancelled": cancelled,
         "event": event,
     }
@@ -96,7 +98,7 @@ def _numbered(
         db.execute(t.calendar.insert().values(uid=entry.uid, programme=programme, **row))
     else:
         db.execute(update(t.calendar).where(t.calendar.c.uid == entry.uid).values(**row))
-    return Numbered(entry, row["sequence"], row["changed_at"], cancelled)
+    return Numbered(entry, sequence, changed_at, cancelled)
 
 
 def _document(entry: Entry) -> dict[str, Any]:

@@ -155,9 +155,7 @@ def read_log(db: Connection, athlete: str) -> Log:
     )
 
 
-def _done(
-    key: tuple[date, str, str], sets: list[tuple[str, float, int | None]]
-) -> Done:
+def _done(key: tuple[date, str, str], sets: list[tuple[str, float, int | None]]) -> Done:
     """One session of a move and side; its reserve is the least of its sets."""
     day, move, side = key
     reserves = [rir for _, _, rir in sets if rir is not None]

@@ -1,4 +1,4 @@
-"""On which days: never hard before a key run, a day between, nothing around a race, retests late."""
+"""On which days: never hard before a key run, a day between, nothing around a race."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -7,7 +7,7 @@ from kneedrive.programme.wishes import LB_PER_KG, Wishes
 def ladder(move: Move, wishes: Wishes) -> tuple[Load, ...]:
     """Loads of a move that the runner's equipment allows, lightest first.
 
-    A kettlebell goes before the cable where there are both; own weights take the place of the usual.
+    A kettlebell goes before the cable where there are both; own weights replace the usual ones.
     """
     own = set(wishes.equipment) | {"nothing"}
     if "kettlebell" in own:

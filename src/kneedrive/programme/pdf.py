@@ -114,9 +114,7 @@ def _fill(page: FPDF, shape: Shape, x: float, y: float, low_m: float) -> None:
     page.polygon(points, style="DF")
 
 
-def _items(
-    page: FPDF, move: Move, items: list[Prescription], left: float, wide: float
-) -> None:
+def _items(page: FPDF, move: Move, items: list[Prescription], left: float, wide: float) -> None:
     page.set_font("Helvetica", "B", 10)
     page.set_text_color(*INK)
     page.set_x(left)
@@ -124,12 +122,18 @@ def _items(
     for item in items:
         seconds = " s" if item.unit == "s" else ""
         side = "" if item.side == "both" else f"{item.side} "
-        _lines(page, f"{side}{item.sets} x {item.amount}{seconds}, {item.load_words}", left, wide, 9)
+        _lines(
+            page, f"{side}{item.sets} x {item.amount}{seconds}, {item.load_words}", left, wide, 9
+        )
         _boxes(page, left, item.sets)
         for reason in item.why:
             _lines(page, reason, left, wide, 7.5, SOFT)
     _lines(
-        page, f"{items[0].rir} in reserve, rest {items[0].rest_s} s. {dose(move).how}", left, wide, 8
+        page,
+        f"{items[0].rir} in reserve, rest {items[0].rest_s} s. {dose(move).how}",
+        left,
+        wide,
+        8,
     )
 
 
@@ -186,7 +190,9 @@ def _paragraph(page: FPDF, text: str, size: float, colour: tuple[int, int, int])
     page.set_font("Helvetica", "", size)
     page.set_text_color(*colour)
     page.set_x(MARGIN_MM)
-    page.multi_cell(WIDE_MM, 0.45 * size, _latin(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.multi_cell(
+        WIDE_MM, 0.45 * size, _latin(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+    )
 
 
 def _lines(
@@ -200,9 +206,7 @@ def _lines(
     page.set_font("Helvetica", "", size)
     page.set_text_color(*colour)
     page.set_x(left)
-    page.multi_cell(
-        wide, 0.43 * size, _latin(text), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT
-    )
+    page.multi_cell(wide, 0.43 * size, _latin(text), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
 
 
 def _latin(text: str) -> str:

@@ -106,17 +106,21 @@ def _after_session(
     """Standing after a session, by the first row of the table that applies."""
     used = next((i for i, load in enumerate(rungs) if load.name == session.load), now.rung)
     now = replace(now, last=session.day)
-    if used < now.rung:  # it was done with less: that is where the side stands
-        now = replace(now, rung=used, amount=asked.low, tops=0, shorts=0)
     least = min(session.amounts)
     enough = len(session.amounts) >= rule("sets.low")
+    hurts = any(t.day == session.day for t in troubles)
+    reserve = session.rir is not None and session.rir >= rule("rir.goal")
+    reached = enough and least >= now.amount
+    # What was really lifted counts (rule load.done): less at once, more where it went well.
+    if used < now.rung or (used > now.rung and reached and reserve and not hurts):
+        now = replace(now, rung=used, amount=asked.low, tops=0, shorts=0)
     shorts = now.shorts + 1 if least < min(now.amount, asked.low) else 0
     facts = _Facts(
-        hurts=any(t.day == session.day for t in troubles),
+        hurts=hurts,
         missed=False,
-        reserve=session.rir is not None and session.rir >= rule("rir.goal"),
+        reserve=reserve,
         at_top=enough and least >= asked.top,
-        reached=enough and least >= now.amount,
+        reached=reached,
         tops=now.tops,
         shorts=shorts,
     )

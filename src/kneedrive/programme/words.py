@@ -14,13 +14,13 @@ TITLES = {
     "film": "Film your run",
 }
 RETEST = (
-    "Test both sides: stand on one leg, knee above the hip, hands off, until the knee drops. Film it "
-    "from the side, load as at the first test. No set before it. Leave it out with pain."
+    "Test both sides: stand on one leg, knee above the hip, hands off, until the knee drops. Film "
+    "it from the side, load as at the first test. No set before it. Leave it out with pain."
 )
 FILM = (
     "Film ten seconds or more of easy running from the side: same place, same camera, same frame "
-    "rate, same shoes and about the same speed as the other clips. Two days, so that the day-to-day "
-    "scatter is known."
+    "rate, same shoes and about the same speed as the other clips. Two days, so that the scatter "
+    "from day to day is known."
 )
 WATCH_FOR = (
     "Stop for pain above 3 of 10, cramp, painful snapping or back pain, and log it: kneedrive log "
@@ -29,7 +29,7 @@ WATCH_FOR = (
 
 
 def item_words(item: Prescription) -> str:
-    """ "march left 3 x 10 with yellow band"; the range where there is room in it."""
+    """Such as "march left 3 x 10 (up to 12), yellow band"."""
     seconds = " s" if item.unit == "s" else ""
     upto = f" (up to {item.top}{seconds})" if item.top > item.amount else ""
     side = "" if item.side == "both" else f" {item.side}"
@@ -50,7 +50,7 @@ def session_words(session: Session) -> list[str]:
 
 
 def day_words(day: date) -> str:
-    """ "Tue 3 Mar 2026"."""
+    """Such as "Tue 3 Mar 2026"."""
     return f"{DAYS[day.weekday()].capitalize()} {day.day} {day.strftime('%b %Y')}"
 
 

@@ -33,9 +33,7 @@ def adherence(programme: Programme, done: Iterable[Done], today: date) -> Adhere
     start = programme.wishes.start
     log = [d for d in done if start <= d.day <= today]
     days = {d.day for d in log}
-    due = [
-        s for s in programme.sessions if s.items and (s.day < today or s.day in days & {today})
-    ]
+    due = [s for s in programme.sessions if s.items and (s.day < today or s.day in days & {today})]
     counts = []
     for move in MOVES:
         for side in SIDES_OF[move]:

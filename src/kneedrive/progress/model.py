@@ -4,21 +4,24 @@ A mixed model, fitted by generalised least squares:
 
     value = level of its phase + a (speed - mean) + b (cadence - mean) + day + camera + own error
 
-The phases' levels are free, and during the first six weeks of training a straight line in time. The slopes a and b start from the usual ones (`watched`) and move with
-the runner's own clips. Every day has its own deviation, shared by its clips; every way of filming
-its own lasting offset, with the spread of the accuracy tables. The spread between days is not known:
-it is integrated over, its likelihood (REML) times what is usual; so few clips give wide intervals,
-and the change is a mixture of normal distributions. Laird & Ware 1982, doi 10.2307/2529876.
+The phases' levels are free, and during the first six weeks of training a straight line in time.
+The slopes a and b start from the usual ones (`watched`) and move with the runner's own clips. Every
+day has its own deviation, shared by its clips; every way of filming its own lasting offset, with
+the spread of the accuracy tables. The spread between days is not known: it is integrated over, its
+likelihood (REML) times what is usual; so few clips give wide intervals, and the change is a mixture
+of normal distributions. After Laird & Ware 1982, doi 10.2307/2529876.
 """
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from math import erf, sqrt
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.progress.observations import Observation
+from kneedrive.progress.mixture import Mixture
+from kneedrive.progress.observations import PHASES, Observation
+from kneedrive.progress.scatter import calibrated, scatter_of
 from kneedrive.progress.watched import JUDGED_TOGETHER, Watched
 
 Array = NDArray[np.float64]
@@ -26,48 +29,8 @@ Array = NDArray[np.float64]
 LEVEL = 0.95
 GRID = np.geomspace(0.15, 6.0, 48)  # spread between days, as a multiple of the usual one
 GRID_LOG_SD = 0.6  # how well the usual one is known: two thirds of runners within a factor of 1.8
-LEAST_TRUE = 0.2  # of the variance of the measured speeds that is taken for real
-LEAST_SHARE = 0.3  # of a length's error that never cancels against the speed's
 FREE = 1e-12  # precision of a coefficient of which nothing is known beforehand
 BEFORE, DURING, AFTER, TREND, SPEED, CADENCE = range(6)  # columns of the model
-PHASES = ("before", "during", "after")
-
-
-@dataclass(frozen=True)
-class Mixture:
-    """Normal distributions with weights."""
-
-    weights: Array
-    means: Array
-    sds: Array
-
-    @property
-    def mean(self) -> float:
-        """The mean of the whole."""
-        return float(self.weights @ self.means)
-
-    def below(self, value: float) -> float:
-        """Share below a value."""
-        z = (value - self.means) / self.sds
-        return float(self.weights @ np.array([0.5 * (1 + erf(x / sqrt(2))) for x in z]))
-
-    def quantile(self, share: float) -> float:
-        """The value below which a share lies."""
-        wide = 12 * float(self.sds.max()) + float(np.ptp(self.means))
-        low, high = self.mean - wide, self.mean + wide
-        for _ in range(60):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self.below(middle) < share else (low, middle)
-        return (low + high) / 2
-
-    def half_width(self, level: float) -> float:
-        """Half the width of the interval around the mean that holds a share."""
-        low, high = 0.0, 12 * float(self.sds.max()) + float(np.ptp(self.means))
-        for _ in range(60):
-            middle = (low + high) / 2
-            held = self.below(self.mean + middle) - self.below(self.mean - middle)
-            low, high = (middle, high) if held < level else (low, middle)
-        return (low + high) / 2
 
 
 @dataclass(frozen=True)
@@ -82,7 +45,8 @@ class Fit:
     per_mps, per_spm : the runner's slopes; None where cadence is not in the model
     speed_mps, cadence_spm : the speed and cadence that all is brought to
     levels : mean before, during (NaN without one) and after, at that speed and cadence
-    matched : every observation's value brought to that speed and cadence
+    matched : every observation's value brought to that speed and cadence, less the lasting offset
+        of its way of measuring as far as the model knows it
     """
 
     change: float
@@ -105,9 +69,9 @@ def fit_change(observations: tuple[Observation, ...], watched: Watched) -> Fit:
     speed = np.array([o.speed_mps for o in observations])
     cadence = np.array([o.cadence_spm for o in observations])
     design, prior, precision = _design(observations, watched, speed, cadence)
-    fixed, days = _covariance(observations, watched)
+    scatter = scatter_of(observations, watched)
     results = [
-        _solve(design, y, fixed + (scale * watched.day_sd) ** 2 * days, prior, precision)
+        _solve(design, y, scatter.covariance(scale * watched.day_sd), prior, precision)
         for scale in GRID
     ]
     log_weights = np.array([r[2] for r in results]) - 0.5 * (np.log(GRID) / GRID_LOG_SD) ** 2
@@ -120,20 +84,23 @@ def fit_change(observations: tuple[Observation, ...], watched: Watched) -> Fit:
     change = Mixture(weights, means, sds)
     beta = np.asarray(sum(w * r[0] for w, r in zip(weights, results, strict=True)))
     has_during = any(o.phase == "during" for o in observations)
+    day_sd = float(watched.day_sd * np.exp(weights @ np.log(GRID)))
     slopes = design[:, SPEED:] @ beta[SPEED:]
+    rest = np.linalg.solve(scatter.covariance(day_sd), y - design @ beta)
+    offsets = scatter.cameras @ rest if len({o.camera for o in observations}) > 1 else 0 * y
     tail = (1 - LEVEL) / 2
     return Fit(
         change=change.mean,
         low=change.quantile(tail),
         high=change.quantile(1 - tail),
         detectable=change.half_width(1 - (1 - LEVEL) / JUDGED_TOGETHER),
-        day_sd=float(watched.day_sd * np.exp(weights @ np.log(GRID))),
+        day_sd=day_sd,
         per_mps=float(beta[SPEED]),
         per_spm=float(beta[CADENCE]) if watched.per_spm else None,
         speed_mps=float(speed.mean()),
         cadence_spm=float(cadence.mean()),
         levels=(float(beta[0]), float(beta[1]) if has_during else float("nan"), float(beta[2])),
-        matched=y - slopes,
+        matched=y - slopes - offsets,
     )
 
 
@@ -155,42 +122,12 @@ def detectable_with(
     speed = np.array([o.speed_mps for o in every])
     cadence = np.array([o.cadence_spm for o in every])
     design, prior, precision = _design(every, watched, speed, cadence)
-    fixed, days = _covariance(every, watched)
-    _, spread, _ = _solve(design, np.zeros(len(every)), fixed + day_sd**2 * days, prior, precision)
+    covariance = scatter_of(every, watched).covariance(day_sd)
+    _, spread, _ = _solve(design, np.zeros(len(every)), covariance, prior, precision)
     contrast = np.zeros(design.shape[1])
     contrast[BEFORE], contrast[AFTER] = -1.0, 1.0
     one = Mixture(np.ones(1), np.zeros(1), np.array([sqrt(contrast @ spread @ contrast)]))
     return one.half_width(1 - (1 - LEVEL) / JUDGED_TOGETHER)
-
-
-def calibrated(
-    observations: tuple[Observation, ...], watched: Watched
-) -> tuple[Observation, ...]:
-    """Observations whose speeds are drawn towards their phase's mean by as much as they err.
-
-    A speed that errs would flatten the slope, and a drifting speed would then pass for a change
-    (regression calibration: Carroll et al. 2006, Measurement Error in Nonlinear Models). A length
-    needs none: the scale's error is in it as in the speed.
-    """
-    if watched.in_metres:
-        return observations
-    speed = np.array([o.speed_mps for o in observations])
-    error = np.array([o.speed_error_mps for o in observations])
-    phase = np.array([PHASES.index(o.phase) for o in observations])
-    middle = np.array([speed[phase == p].mean() for p in phase])
-    freedom = max(len(speed) - len(set(phase)), 1)
-    variance = float(((speed - middle) ** 2).sum() / freedom)
-    mean_error = float((error**2).mean())
-    true = max(variance - mean_error, LEAST_TRUE * variance)
-    share = true / (true + error**2) if true > 0 else np.ones(len(speed))
-    return tuple(
-        replace(
-            o,
-            speed_mps=float(middle[i] + share[i] * (speed[i] - middle[i])),
-            speed_error_mps=float(error[i] * np.sqrt(share[i])),
-        )
-        for i, o in enumerate(observations)
-    )
 
 
 def _design(
@@ -211,36 +148,6 @@ def _design(
         prior.append(watched.per_spm.mean)
         precision.append(watched.per_spm.sd**-2)
     return np.stack(columns, axis=1), np.array(prior), np.array(precision)
-
-
-def _covariance(
-    observations: tuple[Observation, ...], watched: Watched
-) -> tuple[Array, Array]:
-    """Covariance without the days, and the pattern of the days (1 where two share one)."""
-    days = np.array([o.day.toordinal() for o in observations])
-    cameras = np.array([o.camera for o in observations])
-    watch = np.array([is_watch(o.camera) for o in observations])
-    own = np.array([_own_error(o, watched) ** 2 for o in observations])
-    offset = np.where(watch, watched.watch_sd, watched.camera_sd) ** 2
-    same_camera = (cameras[:, None] == cameras[None, :]).astype(float)
-    same_day = (days[:, None] == days[None, :]).astype(float)
-    return np.diag(own) + same_camera * offset[:, None], same_day
-
-
-def _own_error(seen: Observation, watched: Watched) -> float:
-    """Error of one value once it is brought to another speed, whose error it takes over.
-
-    A scale that is off moves a length and the speed alike, so that most of it cancels.
-    """
-    taken_over = watched.per_mps.mean * seen.speed_error_mps
-    if watched.in_metres and not is_watch(seen.camera):
-        return max(abs(seen.error - taken_over), LEAST_SHARE * seen.error)
-    return float(np.hypot(seen.error, taken_over))
-
-
-def is_watch(camera: str) -> bool:
-    """Whether a way of measuring is a watch."""
-    return camera.startswith("watch")
 
 
 def _solve(

@@ -9,6 +9,7 @@ from kneedrive.journal.read import Measured
 from kneedrive.progress.watched import SPEED_OWN_SHARE, Watched
 
 Phase = Literal["before", "during", "after"]
+PHASES: tuple[Phase, ...] = ("before", "during", "after")
 BASELINE_DAYS = 120  # older clips show another runner
 SETTLING_DAYS = 7  # a first week of training changes nothing yet: its clips are still before
 AFTER_DAYS = 42  # as the programme's rule retest.after
@@ -93,9 +94,7 @@ def _observation(item: Measured, watched: Watched, phase: Phase) -> Observation:
     assert speed is not None
     assert cadence is not None
     if item.from_watch:
-        return Observation(
-            item.day, phase, item.camera, value, watched.run_sd, speed, cadence, 0.0
-        )
+        return Observation(item.day, phase, item.camera, value, watched.run_sd, speed, cadence, 0.0)
     return Observation(
         item.day,
         phase,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.engine import Connection
 
+from kneedrive.errors import InputError
 from kneedrive.journal.athletes import Athlete
 from kneedrive.journal.programmes import find_programme
 from kneedrive.journal.read import read_clips, read_holds, read_log, read_runs
@@ -20,7 +21,6 @@ from kneedrive.progress.observations import (
 from kneedrive.progress.strength import StrengthChange, strength_changes
 from kneedrive.progress.verdict import Change, judge
 from kneedrive.progress.watched import WATCHED
-from kneedrive.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,7 @@ class Progress:
     runs: int
 
 
-def find_progress(
-    db: Connection, who: Athlete, today: date, since: date | None = None
-) -> Progress:
+def find_progress(db: Connection, who: Athlete, today: date, since: date | None = None) -> Progress:
     """Compare what came after the programme's start with what was before.
 
     since : a day to compare around instead of the programme's first

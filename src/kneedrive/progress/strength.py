@@ -111,5 +111,5 @@ def _change(
 
 def _best_of_days(tests: list[tuple[date, float]], start: date, phase: str) -> list[float]:
     """The best of each day's tests: tries of one day are one test."""
-    fitting = sorted((day, value) for day, value in tests if _phase(day, start) == phase)
+    fitting = sorted((day, value) for day, value in tests if phase_of(day, start) == phase)
     return [max(v for _, v in group) for _, group in groupby(fitting, key=lambda t: t[0])]

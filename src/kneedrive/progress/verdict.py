@@ -90,9 +90,7 @@ def _how_many_more(fit: Fit, watched: Watched, used: tuple[Observation, ...]) ->
     """How many clips more would make a change of this size clear."""
     size = abs(fit.change)
     if detectable_with(used, watched, fit.day_sd, MOST_CLIPS_MORE) > size:
-        return (
-            f"even {MOST_CLIPS_MORE} more clips would not make a change this small clear"
-        )
+        return f"even {MOST_CLIPS_MORE} more clips would not make a change this small clear"
     low, high = 0, MOST_CLIPS_MORE
     while high - low > 1:
         middle = (low + high) // 2
@@ -116,5 +114,3 @@ def _days(count: int) -> str:
     if count == 0:
         return "no day with a clip"
     return f"only {count} day with clips"
-
-

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations in the transaction that `kneedrive.journal.migrate` opened."""
+"""Alembic's entry: runs the migrations in the transaction that `journal.migrate` opened."""
 
 from alembic import context
 
