@@ -4,7 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from kneedrive.errors import InputError
 
@@ -37,7 +37,7 @@ SAYINGS: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "check that the folder is there and may be written to",
     ),
     (
-        ("connection failed", "could not connect", "Connection refused", "password"),
+        ("connection failed", "could not connect", "Connection refused", "password", "resolve"),
         "the server can't be reached or lets nobody in",
         "check the URL, the password and that the server runs",
     ),
@@ -54,7 +54,16 @@ def plain_faults(place: str) -> Iterator[None]:
         for words, wrong, do in SAYINGS:
             if any(word in said for word in words):
                 raise InputError(f"the journal {place}: {wrong}", do) from None
+        if isinstance(error, OperationalError):  # the rest is a mistake of this program
+            line = said.strip().splitlines()[0]
+            wrong = f"the journal {place}: {line}"
+            raise InputError(wrong, "put that right and do it again") from None
         raise
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"a journal on a server needs the package {error.name}, which is not installed",
+            'install it: pip install "psycopg[binary]"',
+        ) from None
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise InputError(f"the journal {place}: {SAYINGS[0][1]}", SAYINGS[0][2]) from None

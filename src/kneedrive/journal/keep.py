@@ -188,7 +188,7 @@ def _insert(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is there, perhaps by another program; whether it was new."""
     insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
     made = insert(table).values(**row).on_conflict_do_nothing(index_elements=["key"])
-    return bool(db.execute(made).rowcount)
+    return db.execute(made.returning(table.c.key)).first() is not None
 
 
 def _sensible(what: str, value: float, low: float, high: float) -> None:

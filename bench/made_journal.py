@@ -1,8 +1,7 @@
-"""A journal with something in it, for tests and for the benchmark."""
+"""A journal with something in it, for the benchmark and for tests."""
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
@@ -57,8 +56,3 @@ def keep_measured(db: Connection, athlete: str, items: list[Measured]) -> list[K
         entry = Analysed(name, f"{name}.mov", item.day, item.camera, origin)
         kept.append(keep_analysis(db, athlete, entry))
     return kept
-
-
-def journal_file(folder: Path) -> str:
-    """Where a test's journal lies."""
-    return str(folder / "journal.sqlite")
