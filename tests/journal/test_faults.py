@@ -89,7 +89,9 @@ def test_a_reader_is_not_held_up_by_a_writer(tmp_path):
             assert [a.name for a in list_athletes(reader)] == ["Ana"]
 
 
-@pytest.mark.parametrize("content", [b"not a database at all" * 99, b"SQLite format 3\0" + b"x" * 99])
+@pytest.mark.parametrize(
+    "content", [b"not a database at all" * 99, b"SQLite format 3\0" + b"x" * 99]
+)
 def test_a_file_that_is_no_journal_is_refused_and_left_alone(tmp_path, content):
     file = tmp_path / "notes.txt"
     file.write_bytes(content)
@@ -106,9 +108,9 @@ def test_places_that_can_not_be_are_refused(tmp_path):
 
 
 def test_a_server_that_is_not_there_is_said_so_without_the_password():
-    with pytest.raises(InputError, match="can't be reached") as refused:
-        with open_journal("postgresql://me:secret@127.0.0.1:9/none"):
-            pass
+    place = "postgresql://me:secret@127.0.0.1:9/none"
+    with pytest.raises(InputError, match="can't be reached") as refused, open_journal(place):
+        pass
     assert "secret" not in str(refused.value)
 
 

@@ -41,10 +41,9 @@ def count(db, table):
 
 
 def test_an_analysis_comes_back_with_its_numbers_and_origin(place):
-    with open_journal(place) as journal:
-        with journal.writing() as db:
-            who = find_athlete(db, make=True)
-            keep_analysis(db, who.key, clip_entry("a", DAY, {"speed_mps": 3.5}, "phone"))
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        keep_analysis(db, who.key, clip_entry("a", DAY, {"speed_mps": 3.5}, "phone"))
     with open_journal(place) as journal, journal.reading() as db:
         (clip,) = read_clips(db, who.key, ["speed_mps", "flight_time_ms"], *FAR)
         assert (clip.day, clip.camera, clip.from_watch) == (DAY, "phone", False)

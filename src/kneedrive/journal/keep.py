@@ -11,7 +11,7 @@ from dataclasses import replace as replace_value
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
@@ -20,6 +20,7 @@ from kneedrive.journal import tables as t
 from kneedrive.journal.athletes import now
 from kneedrive.journal.entries import Analysed, Hold, Kept, Note, Origin, Run, Set
 from kneedrive.journal.keys import key_of
+from kneedrive.programme.log import CLEARED
 
 _BLOCK = 1 << 20
 MEASURED = ("value", "low", "high", "n", "left", "right", "status", "reason")
@@ -166,8 +167,15 @@ def keep_note(db: Connection, athlete: str, entry: Note) -> Kept:
     if entry.level is not None:
         _sensible("level of pain", entry.level, 0, 10)
     row = {"athlete": athlete, **vars(entry)}
-    key = key_of("note", row)
+    key = key_of("note", row, _cleared_so_far(db, athlete))
     return Kept(key, _insert(db, t.notes, {"key": key, **row, "made_at": now()}))
+
+
+def _cleared_so_far(db: Connection, athlete: str) -> int:
+    """How often all was cleared: what is said again after that is said anew."""
+    n = t.notes.c
+    query = select(func.count()).where(n.athlete == athlete, n.kind == CLEARED)
+    return int(db.execute(query).scalar_one())
 
 
 def _origin(origin: Origin) -> dict[str, Any]:

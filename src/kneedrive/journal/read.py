@@ -148,7 +148,9 @@ def read_log(db: Connection, athlete: str) -> Log:
             (row.load, row.amount, row.rir)
         )
     n = t.notes.c
-    notes = select(n.noted_on, n.kind, n.level, n.move, n.side).where(n.athlete == athlete)
+    notes = select(n.noted_on, n.kind, n.level, n.move, n.side, n.made_at).where(
+        n.athlete == athlete
+    )
     return Log(
         tuple(_done(key, sets) for key, sets in sessions.items()),
         tuple(Trouble(*row) for row in db.execute(notes.order_by(n.noted_on, n.key))),

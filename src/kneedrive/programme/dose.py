@@ -118,6 +118,8 @@ def _reasons(wishes: Wishes, move: Move, side: Side, standing: Standing) -> tupl
         why.append(row["words"][0].lower() + row["words"][1:])
     elif move == "lsit":
         why.append("starts with one heel at a time")
+    elif len(ladder(move, wishes)) == 1:
+        why.append("nothing at home to load it with")
     elif hold_s is not None and hold_s < rule("start.hold"):
         why.append(f"{side} hold {hold_s:g} s, under {rule('start.hold')} s: starts without load")
     elif hold_s is not None:

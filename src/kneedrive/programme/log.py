@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from kneedrive.programme.tables import Move, Side, red_flags, rule
 
@@ -29,13 +29,17 @@ class Done:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Pain, a cramp, a red flag, or a physician's clearance; of one move and side, or of all."""
+    """Pain, a cramp, a red flag, or a physician's clearance; of one move and side, or of all.
+
+    noted_at : when it was written down, which orders what belongs to one day
+    """
 
     day: date
     kind: str
     level: int | None = None
     move: Move | None = None
     side: Side | None = None
+    noted_at: datetime = datetime.min
 
     @property
     def takes_load_off(self) -> bool:
@@ -68,6 +72,7 @@ class Log:
 def open_flags(troubles: Iterable[Trouble]) -> tuple[Trouble, ...]:
     """Red flags that no physician has cleared since."""
     troubles = list(troubles)
-    cleared = max((t.day for t in troubles if t.kind == CLEARED), default=date.min)
-    flags = [t for t in troubles if t.kind in red_flags() and t.day > cleared]
+    never = (date.min, datetime.min)
+    cleared = max(((t.day, t.noted_at) for t in troubles if t.kind == CLEARED), default=never)
+    flags = [t for t in troubles if t.kind in red_flags() and (t.day, t.noted_at) > cleared]
     return tuple(sorted(flags, key=lambda t: (t.day, t.kind)))

@@ -13,7 +13,7 @@ from kneedrive.programme.tables import Move, dose, red_flags
 from kneedrive.programme.words import TITLES, WATCH_FOR, day_words, next_session, outlook
 
 MARGIN_MM, WIDE_MM = 14.0, 182.0
-FIGURE_MM, M_TO_MM = 48.0, 20.5
+FIGURE_MM, M_TO_MM = 46.0, 20.0
 COLUMNS = 3
 INK, SOFT, RULE = (30, 32, 34), (94, 99, 104), (205, 201, 192)
 TONES = {
@@ -153,7 +153,7 @@ def _weeks(page: FPDF, programme: Programme, today: date) -> None:
     weeks: dict[int, list[Session]] = {}
     for session in programme.sessions:
         weeks.setdefault(session.week, []).append(session)
-    top, high, wide = page.get_y(), 4.2, WIDE_MM / 4
+    top, high, wide = page.get_y(), 3.9, WIDE_MM / 4
     tall = max(len(sessions) for sessions in weeks.values()) + 1
     for place, (week, sessions) in enumerate(sorted(weeks.items())):
         left, y = MARGIN_MM + wide * (place % 4), top + high * tall * (place // 4)
@@ -163,7 +163,7 @@ def _weeks(page: FPDF, programme: Programme, today: date) -> None:
         page.set_text_color(*INK)
         page.set_draw_color(*SOFT)
         for row, session in enumerate(sessions, 1):
-            page.rect(left + 0.6, y + high * row + 0.8, 2.6, 2.6)
+            page.rect(left + 0.6, y + high * row + 0.7, 2.5, 2.5)
             page.set_xy(left + 4, y + high * row)
             page.cell(wide, high, f"{day_words(session.day)[:-5]}  {SHORT[session.kind]}")
     rows = (len(weeks) + 3) // 4
