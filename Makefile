@@ -28,8 +28,9 @@ format: $(VENV)/dev.done ## put the style right
 bench: $(VENV)/dev.done ## measure accuracy and speed anew, rewrite the tables in docs/ (long)
 	$(BIN)/python -m bench
 
-docs: $(VENV)/dev.done ## make docs/metrics.md from the register
+docs: $(VENV)/dev.done ## make docs/metrics.md and docs/programme.md from their tables
 	$(BIN)/python -m kneedrive.stride.register_page > docs/metrics.md
+	$(BIN)/python -m kneedrive.programme.rules_page > docs/programme.md
 
 lock: $(VENV)/dev.done ## resolve the pinned versions anew
 	$(BIN)/pip install --quiet uv

@@ -1,10 +1,11 @@
-"""Thousands of made trainees: what their programmes do that the rules forbid."""
+"""Part `programme`: thousands of made trainees, and what of their plans the rules forbid."""
 
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
-from bench.store import Document
+from bench.store import Document, Say, machine
 from bench.trainees import (
     days_forbidden,
     doses_outside,
@@ -14,6 +15,14 @@ from bench.trainees import (
 )
 from kneedrive.programme import Log, make_programme
 from kneedrive.programme.programme import standings
+
+TRAINEES = 4000
+
+
+def run(scratch: Path, say: Say) -> Document:
+    """Make every trainee's programme and count."""
+    said = machine()
+    return {"machine": said, **run_plans(TRAINEES)}
 
 
 def run_plans(trainees: int) -> Document:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.athletes import START, make_athlete
+from bench.repeats import run_repeats
 from bench.store import Document, Say, machine
 from kneedrive.progress.observations import gather
 from kneedrive.progress.verdict import Change, judge
@@ -20,7 +21,13 @@ TOGETHER = (("contact_time_ms", "peak_thigh_angle_deg"), ("step_length_m",))
 def run(scratch: Path, say: Say) -> Document:
     """Judge each athlete without a change, with half and with twice the detectable one."""
     said = machine()
-    return {"machine": said, "athletes": ATHLETES, **measure(ATHLETES, say)}
+    found = measure(ATHLETES, say)
+    return {
+        "machine": said,
+        "athletes": ATHLETES,
+        **found,
+        "repeats": run_repeats(scratch, say),
+    }
 
 
 def measure(athletes: int, say: Say) -> Document:

@@ -1,6 +1,7 @@
 """What a runner relies on: why, when, how much, and what the log makes of it."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from kneedrive.errors import InputError
 from kneedrive.programme import Done, Log, Trouble, Wishes, make_programme
 from kneedrive.programme.ladder import ladder
 from kneedrive.programme.programme import standings
+from kneedrive.programme.rules_page import rules_markdown
 from kneedrive.programme.tables import MOVES, SIDES_OF, rows
 from kneedrive.programme.wishes import weekdays, weight_lb, wishes_document, wishes_of
 
@@ -196,3 +198,11 @@ def test_every_rule_has_a_grade_and_a_source():
             if row["grade"] == "literature":
                 assert any(c.isdigit() for c in row["source"]), row
     assert set(MOVES) == {row["move"] for row in rows("moves")} == set(SIDES_OF)
+
+
+def test_the_page_of_rules_is_made_from_the_tables():
+    page = Path(__file__).parents[2] / "docs" / "programme.md"
+    assert page.read_text(encoding="utf-8") == rules_markdown(), "run make docs"
+    for table in ("rules", "progression", "red_flags"):
+        for row in rows(table):
+            assert row["source"] in rules_markdown()

@@ -144,8 +144,7 @@ def _sets(session: _Session, side: Side, wishes: Wishes | None, log: Log) -> lis
     if session.load is not None:
         name = session.load
     elif wishes is not None:
-        before = log.until(session.day)
-        name = rungs[standings(wishes, before, session.day)[session.move, side].rung].name
+        name = rungs[standings(wishes, log, session.day)[session.move, side].rung].name
     else:
         name = rungs[0].name
     if name not in known:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Table, func, select
+from sqlalchemy import JSON, Date, DateTime, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
@@ -46,13 +46,13 @@ def export_athlete(
 ) -> dict[str, int]:
     """Write everything of one athlete to a zip; the number of rows by table."""
     counts = {}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for table in ORDER:
             rows = [
                 _as_json(dict(row)) for row in db.execute(_of_athlete(table, who.key)).mappings()
             ]
             counts[table.name] = len(rows)
-            archive.writestr(f"{table.name}.json", json.dumps(rows, ensure_ascii=False, indent=1))
+            archive.writestr(f"{table.name}.json", json.dumps(rows, ensure_ascii=False))
             archive.writestr(f"{table.name}.csv", _as_csv(table, rows))
         about = {
             "schema": SCHEMA,
@@ -111,15 +111,12 @@ def _as_json(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _as_csv(table: Table, rows: list[dict[str, Any]]) -> str:
+    """The rows for a spreadsheet: without the nested columns, which are in the JSON."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, [column.name for column in table.columns])
+    names = [column.name for column in table.columns if not isinstance(column.type, JSON)]
+    writer = csv.DictWriter(text, names, extrasaction="ignore")
     writer.writeheader()
-    for row in rows:
-        flat = {
-            name: json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
-            for name, value in row.items()
-        }
-        writer.writerow(flat)
+    writer.writerows(rows)
     return text.getvalue()
 
 

@@ -61,11 +61,11 @@ class Log:
     done: tuple[Done, ...] = ()
     troubles: tuple[Trouble, ...] = ()
 
-    def until(self, day: date) -> "Log":
-        """The log as it stood on the morning of a day."""
+    def between(self, first: date, day: date) -> "Log":
+        """The log from a first day on, as it stood on the morning of another."""
         return Log(
-            tuple(d for d in self.done if d.day < day),
-            tuple(t for t in self.troubles if t.day < day),
+            tuple(d for d in self.done if first <= d.day < day),
+            tuple(t for t in self.troubles if first <= t.day < day),
         )
 
 

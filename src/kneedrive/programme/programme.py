@@ -16,7 +16,7 @@ from kneedrive.programme.dose import Prescription, Standings, minutes_of, prescr
 from kneedrive.programme.ladder import first_rung, ladder
 from kneedrive.programme.log import Log, open_flags
 from kneedrive.programme.progression import stand
-from kneedrive.programme.tables import MOVES, SIDES_OF, red_flags
+from kneedrive.programme.tables import MOVES, SIDES_OF, red_flags, rule
 from kneedrive.programme.wishes import Wishes
 
 
@@ -89,7 +89,7 @@ def make_programme(key: str, wishes: Wishes, log: Log, today: date) -> Programme
 def standings(wishes: Wishes, log: Log, day: date) -> Standings:
     """Where every move and side stands on the morning of a day."""
     holds = {"left": wishes.hold_left_s, "right": wishes.hold_right_s}
-    known = log.until(day)
+    known = log.between(wishes.start - timedelta(days=rule("log.days")), day)
     found: Standings = {}
     for move in MOVES:
         rungs = ladder(move, wishes)

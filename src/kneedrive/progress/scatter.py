@@ -72,7 +72,8 @@ def calibrated(observations: tuple[Observation, ...], watched: Watched) -> tuple
     speed = np.array([o.speed_mps for o in observations])
     error = np.array([o.speed_error_mps for o in observations])
     phase = np.array([PHASES.index(o.phase) for o in observations])
-    middle = np.array([speed[phase == p].mean() for p in phase])
+    means = {p: speed[phase == p].mean() for p in set(phase)}
+    middle = np.array([means[p] for p in phase])
     freedom = max(len(speed) - len(set(phase)), 1)
     variance = float(((speed - middle) ** 2).sum() / freedom)
     mean_error = float((error**2).mean())
