@@ -147,6 +147,11 @@ def test_clips_without_speed_are_left_out_with_the_reason():
         for m in clips(250, 220)
     ]
     assert "too few steps" in judged(withheld).words
+    unsure = [
+        replace(m, values=m.values | {"contact_time_ms": Value(240.0, 0.0)})
+        for m in clips(250, 220)
+    ]
+    assert "no interval" in judged(unsure).words
 
 
 def test_the_number_of_clips_needed_is_true():

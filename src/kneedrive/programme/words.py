@@ -76,6 +76,8 @@ def programme_words(programme: Programme, today: date) -> str:
         for move in moves:
             usual = dose(move)
             lines.append(f"  {move}: {usual.how} [{usual.grade}; {usual.source}]")
+    else:
+        lines += ["", "This programme is over: begin another one with kneedrive plan --new"]
     lines += ["", "How it goes on"]
     lines += [f"  {row['words']} [{row['grade']}]" for row in rows("progression")]
     lines += ["", *outlook()]

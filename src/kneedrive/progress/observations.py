@@ -81,6 +81,8 @@ def first_after(start: date) -> date:
 def _unfit(item: Measured, watched: Watched) -> str | None:
     if item.value(watched.name) is None:
         return item.reason(watched.name) or f"{watched.metric.title.lower()} was not measured"
+    if not item.from_watch and item.error(watched.name) <= 0:
+        return f"{watched.metric.title.lower()} has no interval"
     if item.value(SPEED) is None:
         return "the speed is unknown: give --height or --speed to analyze"
     if item.value(CADENCE) is None:
