@@ -15,30 +15,11 @@ from kneedrive.errors import InputError
 
 if TYPE_CHECKING:
     from kneedrive.analysis import Analysis, Filming, Runner, analyze
-    from kneedrive.journal import open_journal
-    from kneedrive.programme import Log, Wishes, make_programme
-    from kneedrive.progress import find_progress
 
-__all__ = [
-    "Analysis",
-    "Filming",
-    "InputError",
-    "Log",
-    "Runner",
-    "Wishes",
-    "analyze",
-    "find_progress",
-    "make_programme",
-    "open_journal",
-]
+__all__ = ["Analysis", "Filming", "InputError", "Runner", "analyze"]
 __version__ = version("kneedrive")
 
-_LATER = {
-    **dict.fromkeys(("Analysis", "Filming", "Runner", "analyze"), "kneedrive.analysis"),
-    **dict.fromkeys(("Log", "Wishes", "make_programme"), "kneedrive.programme"),
-    "open_journal": "kneedrive.journal",
-    "find_progress": "kneedrive.progress",
-}
+_LATER = dict.fromkeys(("Analysis", "Filming", "Runner", "analyze"), "kneedrive.analysis")
 
 
 def __getattr__(name: str) -> Any:
