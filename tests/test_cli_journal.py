@@ -109,6 +109,8 @@ def test_a_red_flag_stops_the_plan_until_it_is_cleared(kneedrive, tmp_path):
     [
         (["log", "squat", "5"], "march"),
         (["log", "march"], "12 12 11"),
+        (["log", "hold", "8"], "--side left"),
+        (["log", "hold", "8", "14", "--load", "heavy"], "8lb"),
         (["log", "march", "12", "--load", "pink-band"], "yellow-band"),
         (["log", "march", "nan"], "repetitions"),
         (["log", "march", "12", "--rir", "99"], "--rir"),
@@ -133,6 +135,19 @@ def test_a_red_flag_stops_the_plan_until_it_is_cleared(kneedrive, tmp_path):
 )
 def test_what_can_not_be_is_refused_in_one_line(kneedrive, words, said):
     refused(kneedrive(*words), said)
+
+
+def test_a_hold_by_hand_starts_the_plan_and_is_compared_later(kneedrive, tmp_path):
+    start = date.today() - timedelta(days=50)
+    assert "kept" in kneedrive("log", "hold", 8, 14, "--on", start).stdout
+    assert "was kept already" in kneedrive("log", "hold", 8, 14, "--on", start).stdout
+    planned = kneedrive("plan", "--start", start)
+    assert "left hold 8 s, right 14 s: one extra set left" in planned.stdout
+    kneedrive("log", "hold", 13, "--side", "left")
+    kneedrive("log", "hold", 13, "--side", "left", "--load", "8lb")
+    done = kneedrive("progress", "--out", tmp_path / "p.html")
+    assert "left, 0 kg: 8.0 to 13.0 s" in done.stdout
+    assert "right, 0 kg" not in done.stdout
 
 
 def test_progress_of_a_journal(kneedrive, tmp_path):

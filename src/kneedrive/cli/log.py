@@ -10,25 +10,35 @@ from kneedrive import __version__
 from kneedrive.cli.journal_options import At, On, Who, day_of, opened
 from kneedrive.cli.terminal import screen
 from kneedrive.errors import InputError
-from kneedrive.journal import Note, Origin, Set, find_athlete, keep_note, keep_sets
+from kneedrive.journal import (
+    Hold,
+    Note,
+    Origin,
+    Set,
+    find_athlete,
+    keep_hold,
+    keep_note,
+    keep_sets,
+)
 from kneedrive.journal.programmes import find_programme
 from kneedrive.journal.read import read_log
 from kneedrive.programme.ladder import ladder
 from kneedrive.programme.log import CLEARED, STOPPING, Log
 from kneedrive.programme.programme import standings
 from kneedrive.programme.tables import SIDES_OF, Move, Side, dose, loads, red_flags, rows
-from kneedrive.programme.wishes import Wishes
+from kneedrive.programme.wishes import LB_PER_KG, Wishes, weight_lb
 
 TROUBLES = ("pain", *STOPPING)
 MOST_SETS = 10
+HOLD = "hold"
 
 
 def log_command(
     what: Annotated[
         str,
         typer.Argument(
-            help="march, raise or lsit; pain, cramp, snapping or back-pain; a red flag of "
-            "kneedrive plan; or cleared."
+            help="march, raise or lsit; hold (a knee hold, seconds left and right); pain, cramp, "
+            "snapping or back-pain; a red flag of kneedrive plan; or cleared."
         ),
     ],
     numbers: Annotated[
@@ -56,9 +66,9 @@ def log_command(
     """Log the sets of a move, or pain: kneedrive log march 12 12 11 --load red-band --rir 2."""
     day, values = day_of(on), list(numbers or [])
     moves = tuple(SIDES_OF)
-    if what not in (*moves, *TROUBLES, *red_flags(), CLEARED):
-        known = ", ".join((*moves, *TROUBLES, *red_flags(), CLEARED))
-        raise InputError(f"{what} can't be logged", f"choose from {known}")
+    known = (*moves, HOLD, *TROUBLES, *red_flags(), CLEARED)
+    if what not in known:
+        raise InputError(f"{what} can't be logged", f"choose from {', '.join(known)}")
     if side is not None and side not in ("left", "right"):
         raise InputError(f"--side {side} is not known", "say left or right")
     if move is not None and move not in moves:
@@ -66,6 +76,9 @@ def log_command(
     if what in moves:
         session = _session(what, values, load, rir, side, day)
         _log_sets(session, replace, athlete, at)
+        return
+    if what == HOLD:
+        _log_holds(values, side, load, day, athlete, at)
         return
     if len(values) > 1 or any(not v.is_integer() for v in values):
         raise InputError("one level is enough", "give a whole number from 0 to 10")
@@ -83,6 +96,33 @@ def log_command(
     _say(f"{what} on {day}: {'kept' if kept.new else 'was kept already'}")
     if what in red_flags():
         _say(f"{red_flags()[what]} The programme is stopped: see a doctor or physiotherapist.")
+
+
+def _log_holds(
+    seconds: list[float],
+    side: str | None,
+    load: str | None,
+    day: date,
+    athlete: str | None,
+    at: str | None,
+) -> None:
+    """Keep a knee hold timed by hand, of both sides or of one."""
+    sides: tuple[Side, ...] = ("left", "right") if side is None else (cast(Side, side),)
+    if len(seconds) != len(sides):
+        raise InputError(
+            f"{len(seconds)} times do not fit {' and '.join(sides)}",
+            "say like: kneedrive log hold 8 14, or: kneedrive log hold 8 --side left",
+        )
+    load_kg = weight_lb(load.replace("-", "")) / LB_PER_KG if load else 0.0
+    with opened(at) as journal, journal.writing() as db:
+        who = find_athlete(db, athlete, make=True)
+        kept = [
+            keep_hold(db, who.key, Hold(day, one, held_s, load_kg, None, Origin(__version__)))
+            for one, held_s in zip(sides, seconds, strict=True)
+        ]
+    said = ", ".join(f"{one} {held_s:g} s" for one, held_s in zip(sides, seconds, strict=True))
+    new = any(k.new for k in kept)
+    _say(f"hold {said}, on {day}: {'kept' if new else 'was kept already'}")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ Made from the tables in `src/kneedrive/programme` by `make docs`; do not edit.
         --ics plan.ics --fit next.fit --pdf plan.pdf
     kneedrive log march 12 12 11 --load red-band --rir 2
     kneedrive log pain 4 --move march --side left
+    kneedrive log hold 8 14              # a knee hold timed by hand, left and right
     kneedrive plan --ics plan.ics        # again: the log has moved what is to come
 
 `plan` keeps what you said in the journal (`kneedrive journal`: one file in your data folder, or a

@@ -15,7 +15,8 @@ TITLES = {
 }
 RETEST = (
     "Test both sides: stand on one leg, knee above the hip, hands off, until the knee drops. Film "
-    "it from the side, load as at the first test. No set before it. Leave it out with pain."
+    "it from the side, load as at the first test, or time it and log it: kneedrive log hold 20 22. "
+    "No set before it. Leave it out with pain."
 )
 FILM = (
     "Film ten seconds or more of easy running from the side: same place, same camera, same frame "
