@@ -48,15 +48,30 @@ def kind_of(seed: int) -> Kind:
     )
 
 
-def make_athlete(seed: int, change: dict[str, float]) -> list[Measured]:
+@dataclass(frozen=True)
+class World:
+    """How far the athletes are from what the model takes for usual.
+
+    scatter : days scatter this many times as much
+    slopes_off : slopes on speed and cadence are off by so many of their standard deviations
+    """
+
+    scatter: float = 1.0
+    slopes_off: float = 0.0
+
+
+USUAL, UNLIKE = World(), World(1.5, 1.0)
+
+
+def make_athlete(seed: int, change: dict[str, float], world: World = USUAL) -> list[Measured]:
     """Clips and runs of one athlete whose true change, ramped over six weeks, is as given.
 
     change : of contact (flight mirrors it), of step length at one speed, of the thigh angle
     """
     kind, rng = kind_of(seed), np.random.default_rng([seed, 2])
-    person = _person(rng)
+    person = _person(rng, world)
     days = _days(rng, kind)
-    scatter = _scatter(rng, [day for day, _ in days])
+    scatter = _scatter(rng, [day for day, _ in days], world)
     changed_at = int(rng.integers(-10, 90)) if kind.camera_changes else 10_000
     offsets = [{name: rng.normal(0, METHOD_ERROR[name].fixed) for name in NAMES} for _ in range(2)]
     watch = {"contact_time_ms": rng.normal(0, 20.0), "step_length_m": rng.normal(0, 0.05)}
@@ -74,17 +89,18 @@ def make_athlete(seed: int, change: dict[str, float]) -> list[Measured]:
     return made
 
 
-def _person(rng: np.random.Generator) -> dict[str, float]:
+def _person(rng: np.random.Generator, world: World) -> dict[str, float]:
+    off = world.slopes_off
     return {
         "speed": rng.uniform(2.6, 4.1),
         "cadence": rng.normal(172, 9),
         "contact": rng.normal(240, 18),
         "thigh": rng.normal(33, 4.3),
         "cadence_per_mps": rng.normal(*CADENCE_PER_MPS),
-        "contact_per_mps": rng.normal(-30, 12),
-        "contact_per_spm": rng.normal(-0.7, 0.6),
-        "thigh_per_mps": rng.normal(8.5, 2.0),
-        "thigh_per_spm": rng.normal(-0.2, 0.15),
+        "contact_per_mps": rng.normal(-30 - 12 * off, 12),
+        "contact_per_spm": rng.normal(-0.7 + 0.6 * off, 0.6),
+        "thigh_per_mps": rng.normal(8.5 - 2.0 * off, 2.0),
+        "thigh_per_spm": rng.normal(-0.2 + 0.15 * off, 0.15),
     }
 
 
@@ -104,10 +120,15 @@ def _days(rng: np.random.Generator, kind: Kind) -> list[tuple[int, bool]]:
     return sorted(days)
 
 
-def _scatter(rng: np.random.Generator, days: list[int]) -> dict[int, dict[str, float]]:
+def _scatter(
+    rng: np.random.Generator, days: list[int], world: World
+) -> dict[int, dict[str, float]]:
     """Deviation of each day; the athletes differ in how steady they are, some are wild."""
     wild = rng.random() < 1 / 3
-    steadiness = {name: sd * np.exp(rng.normal(0, DAY_SD_LOG_SD)) for name, sd in DAY_SD.items()}
+    steadiness = {
+        name: world.scatter * sd * np.exp(rng.normal(0, DAY_SD_LOG_SD))
+        for name, sd in DAY_SD.items()
+    }
 
     def one(sd: float) -> float:
         if not wild:

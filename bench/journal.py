@@ -129,7 +129,7 @@ def fill(file: Path, athletes: int, say: Say) -> None:
 def _copied(column: str, is_key: bool, number: int) -> str:
     """A column of a copy: keys and names get the athlete's number, the rest stays."""
     if is_key:
-        return f"'{number:04d}' || substr({column}, 5)"
+        return f"'x{number:03d}' || substr({column}, 5)"
     return f'"{column}"'
 
 

@@ -16,7 +16,7 @@ from bench.trainees import (
 from kneedrive.programme import Log, make_programme
 from kneedrive.programme.programme import standings
 
-TRAINEES = 4000
+TRAINEES = 3000
 
 
 def run(scratch: Path, say: Say) -> Document:

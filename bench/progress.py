@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.athletes import START, make_athlete
+from bench.athletes import START, UNLIKE, USUAL, World, make_athlete
 from bench.repeats import run_repeats
 from bench.store import Document, Say, machine
 from kneedrive.progress.observations import gather
@@ -26,6 +26,7 @@ def run(scratch: Path, say: Say) -> Document:
         "machine": said,
         "athletes": ATHLETES,
         **found,
+        "unlike": measure_unlike(ATHLETES, say),
         "repeats": run_repeats(scratch, say),
     }
 
@@ -58,9 +59,29 @@ def measure(athletes: int, say: Say) -> Document:
     }
 
 
-def changes_of(seed: int, true: dict[str, float]) -> dict[str, Change]:
+def measure_unlike(athletes: int, say: Say) -> Document:
+    """Unchanged athletes who are not as the model takes for usual: false alarms, intervals."""
+    alarms = 0
+    held: dict[str, list[bool]] = {w.name: [] for w in WATCHED}
+    for seed in range(athletes):
+        seen = changes_of(seed, NONE, UNLIKE)
+        alarms += any(c.verdict == "clear change" for c in seen.values())
+        for name, change in seen.items():
+            if change.fit is not None:
+                held[name].append(change.fit.low <= 0 <= change.fit.high)
+    say(f"progress: {alarms} false alarms in {athletes} unlike athletes")
+    return {
+        "athletes": athletes,
+        "false_alarm_pct": 100 * alarms / athletes,
+        "held_pct": {name: 100 * float(np.mean(values)) for name, values in held.items()},
+        "scatter": UNLIKE.scatter,
+        "slopes_off": UNLIKE.slopes_off,
+    }
+
+
+def changes_of(seed: int, true: dict[str, float], world: World = USUAL) -> dict[str, Change]:
     """What the program says of one athlete."""
-    measured = make_athlete(seed, true)
+    measured = make_athlete(seed, true, world)
     return {w.name: judge(w, gather(measured, w, START), START) for w in WATCHED}
 
 

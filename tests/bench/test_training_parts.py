@@ -32,7 +32,8 @@ def results(tmp_path_factory):
         "own": {"contact_time_ms": {"own": 3.2, "stated": 6.2}},
         "slopes": {"contact_time_ms 2.5 to 3.5 m/s": {"mean": -46.1, "sd": 9.6, "runners": 16}},
     }
-    found = {"machine": MACHINE, "athletes": 3, "repeats": repeats} | judged
+    unlike = progress.measure_unlike(3, quiet)
+    found = {"machine": MACHINE, "athletes": 3, "repeats": repeats, "unlike": unlike} | judged
     save_result("progress", found, folder)
     save_result("programme", {"machine": MACHINE, **plans.run_plans(15)}, folder)
     place = tmp_path_factory.mktemp("size") / "journal.sqlite"
@@ -68,6 +69,7 @@ def test_the_page_shows_what_was_measured(results):
     assert "| `plan` | 0.61 | 0.72 | 0.55 |" in page
     assert "200 | 7 | 0 | 0 | 0 |" in page
     assert page.count("twice the detectable") == 4
+    assert "days scatter 1.5 times as much" in page
 
 
 def test_without_results_the_page_says_how_to_get_them(tmp_path):
