@@ -32,8 +32,9 @@ LAB ?= ../shared/lab
 train: $(VENV)/dev.done ## learn anew from measured runs in LAB (any folder of the data set) and studio films (long)
 	$(BIN)/python -m training $(LAB)
 
-docs: $(VENV)/dev.done ## make docs/metrics.md from the register
+docs: $(VENV)/dev.done ## make docs/metrics.md and docs/programme.md from their tables
 	$(BIN)/python -m kneedrive.stride.register_page > docs/metrics.md
+	$(BIN)/python -m kneedrive.programme.rules_page > docs/programme.md
 
 lock: $(VENV)/dev.done ## resolve the pinned versions anew
 	$(BIN)/pip install --quiet uv

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import fade, keypoints, memory, real, speed, studio
+from bench import fade, journal, keypoints, memory, plans, progress, real, speed, studio
 from bench.docs import write_docs
 from bench.store import PARTS, ROOT, Document, Say, SkippedError, save_result
 from kneedrive.errors import InputError
@@ -18,6 +18,9 @@ RUN: dict[str, Callable[[Path, Say], Document]] = {
     "speed": speed.run,
     "memory": memory.run,
     "fade": fade.run,
+    "progress": progress.run,
+    "programme": plans.run,
+    "journal": journal.run,
 }
 DOCS = "docs"
 

@@ -1,4 +1,4 @@
-"""docs/accuracy.md, docs/speed.md and docs/fade.md, from the newest results of each part.
+"""The pages of docs/ that hold measured figures, from the newest results of each part.
 
 The words stand in `templates/`, the numbers in `results/`; nothing is written by hand twice.
 """
@@ -11,7 +11,7 @@ from bench import conditions, tables
 from bench.store import PARTS, RESULTS, ROOT, Document, newest_result, write_text
 from training.noise import NOISE
 
-PAGES = ("accuracy", "speed", "fade")
+PAGES = ("accuracy", "speed", "fade", "progress")
 DOCS = ROOT / "docs"
 
 

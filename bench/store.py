@@ -19,7 +19,17 @@ Say = Callable[[str], None]
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
 SOURCE = ROOT / "src" / "kneedrive"
-PARTS = ("keypoints", "studio", "real", "speed", "memory", "fade")
+PARTS = (
+    "keypoints",
+    "studio",
+    "real",
+    "speed",
+    "memory",
+    "fade",
+    "progress",
+    "programme",
+    "journal",
+)
 LIBRARIES = ("numpy", "scipy", "openvino", "opencv-python-headless", "av")
 SHARED = ROOT.parent / "shared"
 COMMAND = str(Path(sys.executable).with_name("kneedrive"))

@@ -81,7 +81,7 @@ def results(tmp_path):
 
 
 def test_every_part_has_its_tables_on_a_page(results):
-    accuracy, speed = (render(page, results) for page in ("accuracy", "speed"))
+    accuracy, speed = (render(page, results) for page in PAGES[:2])
     assert "Not measured yet" not in accuracy + speed
     assert "| Contact time, ms | +1.2 ± 4.0 (9.0), 94 % |" in accuracy
     assert "| 2.30 | passing | left | 9 | - / - | -7.8 / +3.3 |" in accuracy

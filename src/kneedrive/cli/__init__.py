@@ -1,15 +1,12 @@
 """The command line: calls the rooms and shows what they return; a file per command."""
 
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from kneedrive import __version__
-from kneedrive.cli.analyze import analyze_command
-from kneedrive.cli.compare import compare_command
-from kneedrive.cli.demo import demo_command
-from kneedrive.cli.fade import fade_command
 from kneedrive.cli.terminal import screen, stderr
 from kneedrive.errors import InputError
 
@@ -21,15 +18,34 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("demo")(demo_command)
-app.command("analyze")(analyze_command)
-app.command("compare")(compare_command)
-app.command("fade")(fade_command)
+# In the order of the help. A command's libraries are loaded only when it is the one that runs.
+COMMANDS = {
+    "demo": "kneedrive.cli.demo:demo_command",
+    "analyze": "kneedrive.cli.analyze:analyze_command",
+    "compare": "kneedrive.cli.compare:compare_command",
+    "fade": "kneedrive.cli.fade:fade_command",
+    "plan": "kneedrive.cli.plan:plan_command",
+    "log": "kneedrive.cli.log:log_command",
+    "progress": "kneedrive.cli.progress:progress_command",
+    "journal": "kneedrive.cli.journal:journal_app",
+}
+
+
+def load_commands(wanted: list[str]) -> None:
+    """Add these commands to the command line."""
+    for name in wanted:
+        module, _, attribute = COMMANDS[name].partition(":")
+        command = getattr(import_module(module), attribute)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
 
 
 def main() -> None:
     """Run the command line; input that can't be used ends with one line and status 2."""
     try:
+        load_commands([word for word in sys.argv[1:2] if word in COMMANDS] or list(COMMANDS))
         app()
     except InputError as error:
         stderr.print(

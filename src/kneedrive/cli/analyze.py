@@ -8,6 +8,8 @@ import typer
 from rich.table import Table
 
 from kneedrive.analysis import Analysis, Filming, analyze
+from kneedrive.cli.journal_options import At, On, Who, day_of
+from kneedrive.cli.keep import check_journal, keep
 from kneedrive.cli.options import make_runner, pose_model_of
 from kneedrive.cli.results import Results
 from kneedrive.cli.terminal import number, print_place, progress_bar, screen, stderr
@@ -47,8 +49,14 @@ def analyze_command(
     ] = None,
     film: Annotated[bool, typer.Option("--film/--no-film", help="Write annotated.mp4.")] = True,
     json: Annotated[bool, typer.Option("--json", help="Print metrics.json instead.")] = False,
+    journal: Annotated[bool, typer.Option("--journal", help="Keep it in the journal.")] = False,
+    on: On = None,
+    athlete: Who = None,
+    at: At = None,
 ) -> None:
     """Measure the runner of a film and write a report."""
+    if journal:
+        check_journal(at, athlete, on)
     who = make_runner(height, mass, sex, speed, pace)
     model = pose_model_of(pose_model)
     how = Filming(capture_fps, start, end, runner, model, static, markers)
@@ -61,6 +69,8 @@ def analyze_command(
         sys.stdout.write((results.folder / "metrics.json").read_text(encoding="utf-8"))
     else:
         show(analysis, results.folder)
+    if journal:
+        keep(analysis, how, day_of(on) if on else None, athlete, at)
 
 
 def show(analysis: Analysis, folder: Path) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from kneedrive.report import REPORT_NAME
 from kneedrive.stride.register import Metric
 
 screen = Console()
@@ -30,6 +29,8 @@ def progress_bar(title: str, console: Console) -> Iterator[Callable[[float], Non
 
 def print_place(folder: Path) -> None:
     """Say where the report lies."""
+    from kneedrive.report import REPORT_NAME
+
     screen.print(f"report: {folder / REPORT_NAME}", highlight=False, markup=False, soft_wrap=True)
 
 

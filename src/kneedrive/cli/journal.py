@@ -1,0 +1,139 @@
+"""kneedrive journal: what is kept, export, import, delete."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from kneedrive import __version__
+from kneedrive.cli.journal_options import At, Who, opened
+from kneedrive.cli.terminal import screen
+from kneedrive.errors import InputError
+from kneedrive.journal import (
+    delete_athlete,
+    export_athlete,
+    find_athlete,
+    import_athlete,
+    list_athletes,
+    rename_athlete,
+)
+from kneedrive.journal.overview import clips_per_athlete, overview
+from kneedrive.report.atomic import atomic
+
+journal_app = typer.Typer(
+    help="What is kept: one file on this machine (or a PostgreSQL database by URL).",
+    no_args_is_help=True,
+)
+
+
+@journal_app.command("show")
+def show_command(athlete: Who = None, at: At = None) -> None:
+    """Show what the journal holds."""
+    with opened(at) as journal, journal.reading() as db:
+        everybody = list_athletes(db)
+        _say(f"journal: {journal.place}")
+        if not everybody:
+            _say("nobody yet: keep something with --journal, or plan with: kneedrive plan")
+            return
+        if athlete is None and len(everybody) > 1:
+            clips = clips_per_athlete(db)
+            rows = [(a.name, *clips.get(a.key, (0, None))) for a in everybody]
+            _table(("athlete", "clips", "last clip"), rows)
+            return
+        who = find_athlete(db, athlete)
+        _say(f"athlete: {who.name}")
+        lines = overview(db, who.key)
+    _table(
+        ("", "entries", "first", "last"),
+        [(line.kind, line.count, line.first, line.last) for line in lines],
+    )
+
+
+@journal_app.command("add")
+def add_command(
+    name: Annotated[str, typer.Argument(help="Name of the athlete.")], at: At = None
+) -> None:
+    """Add an athlete."""
+    with opened(at) as journal, journal.writing() as db:
+        there = name.strip() in {a.name for a in list_athletes(db)}
+        who = find_athlete(db, name.strip(), make=True)
+    _say(f"{who.name} {'was there already' if there else 'is in the journal'}")
+
+
+@journal_app.command("rename")
+def rename_command(
+    old: Annotated[str, typer.Argument(help="Name as it is.")],
+    new: Annotated[str, typer.Argument(help="Name as it should be.")],
+    at: At = None,
+) -> None:
+    """Give an athlete another name."""
+    with opened(at) as journal, journal.writing() as db:
+        rename_athlete(db, old, new)
+    _say(f"{old} is now called {new}")
+
+
+@journal_app.command("export")
+def export_command(
+    file: Annotated[Path, typer.Argument(help="The zip to write.")],
+    athlete: Who = None,
+    at: At = None,
+) -> None:
+    """Write everything of one athlete to a zip of JSON and CSV."""
+    with opened(at) as journal, journal.reading() as db:
+        who = find_athlete(db, athlete)
+        try:
+            with atomic(file) as part:
+                counts = export_athlete(db, who, part, __version__)
+        except OSError as error:
+            raise InputError(
+                f"{file} can't be written ({error.strerror or error})", "choose another place"
+            ) from None
+    _say(f"{who.name}: {sum(counts.values())} rows in {file}")
+
+
+@journal_app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="A zip of: kneedrive journal export.")],
+    at: At = None,
+) -> None:
+    """Read such a zip; what is there already stays as it is."""
+    if not file.is_file():
+        raise InputError(f"{file} does not exist", "check the name")
+    with opened(at) as journal, journal.writing() as db:
+        name, counts = import_athlete(db, file)
+    _say(f"{name}: {sum(counts.values())} rows were new")
+
+
+@journal_app.command("delete")
+def delete_command(
+    athlete: Annotated[str, typer.Argument(help="Name of the athlete.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    at: At = None,
+) -> None:
+    """Delete an athlete and all that is kept of them, for good."""
+    with opened(at) as journal:
+        with journal.reading() as db:
+            who = find_athlete(db, athlete)
+        if not yes and not typer.confirm(f"Delete everything of {who.name}, for good?"):
+            _say("nothing was deleted")
+            return
+        counts, removed = delete_athlete(journal, who.name)
+    what = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "no entries"
+    _say(f"{who.name} is deleted: {what}")
+    if removed:
+        _say(f"copies from before an update held the same and are deleted too: {len(removed)}")
+
+
+def _say(text: str) -> None:
+    screen.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def _table(titles: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for place, title in enumerate(titles):
+        table.add_column(title, justify="right" if place else "left")
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    screen.print(table, highlight=False)

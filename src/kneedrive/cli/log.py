@@ -1,0 +1,213 @@
+"""kneedrive log: what was done, and what hurt."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, cast
+
+import typer
+
+from kneedrive import __version__
+from kneedrive.cli.journal_options import At, On, Who, day_of, opened
+from kneedrive.cli.terminal import screen
+from kneedrive.errors import InputError
+from kneedrive.journal import (
+    Hold,
+    Note,
+    Origin,
+    Set,
+    find_athlete,
+    keep_hold,
+    keep_note,
+    keep_sets,
+)
+from kneedrive.journal.programmes import find_programme
+from kneedrive.journal.read import read_log
+from kneedrive.programme.ladder import ladder
+from kneedrive.programme.log import CLEARED, STOPPING, Log
+from kneedrive.programme.programme import standings
+from kneedrive.programme.tables import SIDES_OF, Move, Side, dose, loads, red_flags, rows
+from kneedrive.programme.wishes import LB_PER_KG, Wishes, weight_lb
+
+TROUBLES = ("pain", *STOPPING)
+MOST_SETS = 10
+HOLD = "hold"
+
+
+def log_command(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="march, raise or lsit; hold (a knee hold, seconds left and right); pain, cramp, "
+            "snapping or back-pain; a red flag of kneedrive plan; or cleared."
+        ),
+    ],
+    numbers: Annotated[
+        list[float] | None,
+        typer.Argument(help="Repetitions (seconds for lsit) of each set, or the level of pain."),
+    ] = None,
+    load: Annotated[
+        str | None, typer.Option(help="Load: none, red-band, 8-lb, ...; as prescribed without it.")
+    ] = None,
+    rir: Annotated[
+        int | None, typer.Option(help="Repetitions left in reserve in the hardest set.")
+    ] = None,
+    side: Annotated[
+        str | None, typer.Option(help="left or right; both sides did the same without it.")
+    ] = None,
+    move: Annotated[str | None, typer.Option(help="With which move it hurt.")] = None,
+    note: Annotated[str, typer.Option(help="Anything worth keeping.")] = "",
+    on: On = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Correct what was logged for that day.")
+    ] = False,
+    athlete: Who = None,
+    at: At = None,
+) -> None:
+    """Log the sets of a move, or pain: kneedrive log march 12 12 11 --load red-band --rir 2."""
+    day, values = day_of(on), list(numbers or [])
+    moves = tuple(SIDES_OF)
+    known = (*moves, HOLD, *TROUBLES, *red_flags(), CLEARED)
+    if what not in known:
+        raise InputError(f"{what} can't be logged", f"choose from {', '.join(known)}")
+    if side is not None and side not in ("left", "right"):
+        raise InputError(f"--side {side} is not known", "say left or right")
+    if move is not None and move not in moves:
+        raise InputError(f"--move {move} is not known", f"choose from {', '.join(moves)}")
+    if what in moves:
+        session = _session(what, values, load, rir, side, day)
+        _log_sets(session, replace, athlete, at)
+        return
+    if what == HOLD:
+        _log_holds(values, side, load, day, athlete, at)
+        return
+    if len(values) > 1 or any(not v.is_integer() for v in values):
+        raise InputError("one level is enough", "give a whole number from 0 to 10")
+    entry = Note(
+        day,
+        what,
+        int(values[0]) if values else None,
+        move,
+        cast(Side | None, side),
+        note,
+    )
+    with opened(at) as journal, journal.writing() as db:
+        who = find_athlete(db, athlete, make=True)
+        kept = keep_note(db, who.key, entry)
+    _say(f"{what} on {day}: {'kept' if kept.new else 'was kept already'}")
+    if what in red_flags():
+        _say(f"{red_flags()[what]} The programme is stopped: see a doctor or physiotherapist.")
+
+
+def _log_holds(
+    seconds: list[float],
+    side: str | None,
+    load: str | None,
+    day: date,
+    athlete: str | None,
+    at: str | None,
+) -> None:
+    """Keep a knee hold timed by hand, of both sides or of one."""
+    sides: tuple[Side, ...] = ("left", "right") if side is None else (cast(Side, side),)
+    if len(seconds) != len(sides):
+        raise InputError(
+            f"{len(seconds)} times do not fit {' and '.join(sides)}",
+            "say like: kneedrive log hold 8 14, or: kneedrive log hold 8 --side left",
+        )
+    load_kg = weight_lb(load.replace("-", "")) / LB_PER_KG if load else 0.0
+    with opened(at) as journal, journal.writing() as db:
+        who = find_athlete(db, athlete, make=True)
+        kept = [
+            keep_hold(db, who.key, Hold(day, one, held_s, load_kg, None, Origin(__version__)))
+            for one, held_s in zip(sides, seconds, strict=True)
+        ]
+    said = ", ".join(f"{one} {held_s:g} s" for one, held_s in zip(sides, seconds, strict=True))
+    new = any(k.new for k in kept)
+    _say(f"hold {said}, on {day}: {'kept' if new else 'was kept already'}")
+
+
+@dataclass(frozen=True)
+class _Session:
+    """What the command line said of one move."""
+
+    move: Move
+    amounts: tuple[float, ...]
+    load: str | None
+    rir: int | None
+    sides: tuple[Side, ...]
+    day: date
+
+
+def _log_sets(session: _Session, replace: bool, athlete: str | None, at: str | None) -> None:
+    """Keep the sets, and say what comes next."""
+    with opened(at) as journal, journal.writing() as db:
+        who = find_athlete(db, athlete, make=True)
+        programme = find_programme(db, who.key)
+        wishes = programme.wishes if programme else None
+        log = read_log(db, who.key)
+        entries = [entry for side in session.sides for entry in _sets(session, side, wishes, log)]
+        kept = keep_sets(db, who.key, entries, replace)
+        after = read_log(db, who.key)
+    new = any(k.new for k in kept)
+    unit = " s" if dose(session.move).unit == "s" else ""
+    said = " ".join(f"{a:g}{unit}" for a in session.amounts)
+    _say(
+        f"{session.move} {said}, {' and '.join(session.sides)}, on {session.day}: "
+        f"{'kept' if new else 'was kept already'}"
+    )
+    if wishes is not None:
+        _say_next(session, wishes, after)
+
+
+def _session(
+    move: Move,
+    amounts: list[float],
+    load: str | None,
+    rir: int | None,
+    side: str | None,
+    day: date,
+) -> _Session:
+    """The session as said, checked."""
+    if not amounts or len(amounts) > MOST_SETS:
+        raise InputError("the sets are missing", f"say like: kneedrive log {move} 12 12 11")
+    if rir is not None and not 0 <= rir <= 10:
+        raise InputError(f"--rir {rir} can't be", "give 0 to 10")
+    sides: tuple[Side, ...] = SIDES_OF[move] if side is None else (cast(Side, side),)
+    if not set(sides) <= set(SIDES_OF[move]):
+        raise InputError(f"{move} has no sides", "leave out --side")
+    return _Session(move, tuple(amounts), load, rir, sides, day)
+
+
+def _sets(session: _Session, side: Side, wishes: Wishes | None, log: Log) -> list[Set]:
+    """The sets of one side, with the load that was said or prescribed."""
+    rungs = ladder(session.move, wishes) if wishes else loads(session.move)
+    known = {rung.name for rung in rungs} | {rung.name for rung in loads(session.move)}
+    if session.load is not None:
+        name = session.load
+    elif wishes is not None:
+        name = rungs[standings(wishes, log, session.day)[session.move, side].rung].name
+    else:
+        name = rungs[0].name
+    if name not in known:
+        raise InputError(
+            f"--load {name} is not known for {session.move}",
+            f"choose from {', '.join(sorted(known))}",
+        )
+    return [
+        Set(session.day, session.move, side, number, amount, name, session.rir, Origin(__version__))
+        for number, amount in enumerate(session.amounts, 1)
+    ]
+
+
+def _say_next(session: _Session, wishes: Wishes, log: Log) -> None:
+    """What the next session will ask for, and why."""
+    rungs = ladder(session.move, wishes)
+    standing = standings(wishes, log, session.day + timedelta(days=1))
+    for side in session.sides:
+        now = standing[session.move, side]
+        row = next((r for r in rows("progression") if r["when"] == now.why), None)
+        why = f": {row['words'][0].lower()}{row['words'][1:]}" if row else ""
+        _say(f"next time {side}: {now.amount} with {rungs[now.rung].words}{why}")
+
+
+def _say(text: str) -> None:
+    screen.print(text, highlight=False, markup=False, soft_wrap=True)

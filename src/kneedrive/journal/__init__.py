@@ -1,0 +1,48 @@
+"""The journal: everything a runner keeps, in one database.
+
+In reading order: `tables` (what is kept), `place` (where it lies), `engine` and `faults` (how it is
+written, and what can go wrong), `migrate` (older journals), `journal` (open it), `entries` and
+`keep` (what comes in), `athletes`, `read` (what comes out), `programmes`, `exchange` (export,
+import), `overview`.
+"""
+
+from kneedrive.journal.athletes import delete_athlete, find_athlete, list_athletes, rename_athlete
+from kneedrive.journal.entries import Analysed, Hold, Kept, Note, Origin, Run, Set
+from kneedrive.journal.exchange import export_athlete, import_athlete
+from kneedrive.journal.journal import Journal, open_journal
+from kneedrive.journal.keep import (
+    digest_of,
+    keep_analysis,
+    keep_hold,
+    keep_note,
+    keep_run,
+    keep_set,
+    keep_sets,
+)
+from kneedrive.journal.place import journal_place
+
+__all__ = [
+    "Analysed",
+    "Hold",
+    "Journal",
+    "Kept",
+    "Note",
+    "Origin",
+    "Run",
+    "Set",
+    "delete_athlete",
+    "digest_of",
+    "export_athlete",
+    "find_athlete",
+    "import_athlete",
+    "journal_place",
+    "keep_analysis",
+    "keep_hold",
+    "keep_note",
+    "keep_run",
+    "keep_set",
+    "keep_sets",
+    "list_athletes",
+    "open_journal",
+    "rename_athlete",
+]

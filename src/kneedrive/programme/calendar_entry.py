@@ -1,0 +1,47 @@
+"""A session as an entry of a calendar, and the count of its changes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from kneedrive.programme.programme import Programme
+from kneedrive.programme.words import TITLES, session_words
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the calendar, in the runner's own time."""
+
+    uid: str
+    day: date
+    at: time
+    zone: str
+    minutes: int
+    summary: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """An entry with the count of its changes, when it last changed (UTC), whether it is off."""
+
+    entry: Entry
+    sequence: int
+    changed_at: datetime
+    cancelled: bool
+
+
+def calendar_entries(programme: Programme) -> tuple[Entry, ...]:
+    """Every session of a programme as an entry."""
+    wishes = programme.wishes
+    return tuple(
+        Entry(
+            session.uid,
+            session.day,
+            wishes.at,
+            wishes.zone,
+            session.minutes,
+            f"{TITLES[session.kind]} (week {session.week})",
+            "\n".join(session_words(session)),
+        )
+        for session in programme.sessions
+    )

@@ -1,0 +1,85 @@
+"""The rules of training as a page of the documentation: `python -m` this module prints it."""
+
+from collections.abc import Sequence
+
+from kneedrive.programme.tables import dose, rows
+
+HEAD = """# The programme
+
+Made from the tables in `src/kneedrive/programme` by `make docs`; do not edit.
+
+    kneedrive plan --run tue,thu,sat,sun --key tue,sun --race 2026-05-10 --hold 8,14 \\
+        --ics plan.ics --fit next.fit --pdf plan.pdf
+    kneedrive log march 12 12 11 --load red-band --rir 2
+    kneedrive log pain 4 --move march --side left
+    kneedrive log hold 8 14              # a knee hold timed by hand, left and right
+    kneedrive plan --ics plan.ics        # again: the log has moved what is to come
+
+`plan` keeps what you said in the journal (`kneedrive journal`: one file in your data folder, or a
+PostgreSQL database with `--at postgresql://...`). The same command again shows the programme as
+the log has moved it: sessions to come ask for what was really done so far, and for nothing more.
+Options change the programme; `--new` begins another one. Without `--hold`, the newest knee holds of
+the journal count; `kneedrive log` takes the load that was prescribed unless `--load` says another.
+
+The calendar file keeps the UID of every session and counts its changes, so importing it again
+updates the calendar; sessions that are gone are cancelled. The FIT file is the next session as a
+strength workout: copy it to `GARMIN/NewFiles` on the watch. Its exercises are the profile's nearest
+(marching in place, kettlebell leg raises, L-sit), its titles the moves' own.
+
+## Before any exercise
+
+One yes, and nothing is planned until a physician has cleared it (`kneedrive log cleared`). The name
+goes with `kneedrive plan --flag` or `kneedrive log`.
+"""
+MIDDLE = """
+## How it goes on
+
+Each move and side for itself, after every session. The first row that applies counts.
+"""
+LOADS = """
+## Loads
+
+Bands are ordered, not weighed: a maker's pounds at twice the length, single strand, are 20 % off
+either way. `--weights 4kg,6kg` puts your own kettlebells in the place of these.
+"""
+
+
+def rules_markdown() -> str:
+    """The whole page."""
+    flags = [(f"`{r['flag']}`", r["question"], r["source"]) for r in rows("red_flags")]
+    moves = [_move(row["move"]) for row in rows("moves")]
+    steps = [(r["words"], r["do"], r["grade"], r["source"]) for r in rows("progression")]
+    rules = [
+        (r["meaning"], f"{r['value']} {r['unit']}", r["grade"], r["source"]) for r in rows("rules")
+    ]
+    loads = [(r["move"], r["equipment"], f"`{r['load']}`", r["words"]) for r in rows("ladders")]
+    parts = [
+        HEAD,
+        _table(("flag", "question", "source"), flags),
+        "\n## Moves\n",
+        _table(("move", "dose", "rest", "how", "grade", "source"), moves),
+        MIDDLE,
+        _table(("when", "then", "grade", "source"), steps),
+        "\n## Rules\n",
+        _table(("rule", "number", "grade", "source"), rules),
+        LOADS,
+        _table(("move", "equipment", "`--load`", "what"), loads),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _move(name: str) -> tuple[str, ...]:
+    row = next(row for row in rows("moves") if row["move"] == name)
+    usual = dose(row["move"])
+    amounts = f"3 x {usual.low} to {usual.top} {usual.unit}"
+    return (f"**{usual.title}** (`{name}`)", amounts, f"{usual.rest_s} s", usual.how,
+            usual.grade, usual.source)  # fmt: skip
+
+
+def _table(titles: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    head = ["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles)]
+    return "\n".join(head + ["| " + " | ".join(line) + " |" for line in lines])
+
+
+if __name__ == "__main__":
+    print(rules_markdown(), end="")

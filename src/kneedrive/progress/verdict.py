@@ -1,0 +1,116 @@
+"""Did a number change? A clear change, none yet, or why that can't be said."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+
+from kneedrive.progress.model import Fit, detectable_with, fit_change
+from kneedrive.progress.observations import Gathered, Observation, first_after
+from kneedrive.progress.watched import Watched
+
+Verdict = Literal["clear change", "no clear change yet", "can't be judged"]
+FEWEST_DAYS = 2  # before and after: one day says nothing of the scatter between days
+FAR_MPS = 0.7  # mean speeds further apart than this are bridged by the slope alone
+MOST_CLIPS_MORE = 30
+
+
+@dataclass(frozen=True)
+class Change:
+    """One number's change, and what may be said of it.
+
+    Parameters
+    ----------
+    watched : the number
+    verdict : in three words
+    words : the verdict with its reason, or what is lacking
+    fit : the model's numbers, None where it can't be judged
+    observations : what went in
+    before, during, after : how many days
+    """
+
+    watched: Watched
+    verdict: Verdict
+    words: str
+    fit: Fit | None
+    observations: tuple[Observation, ...]
+    before: int
+    during: int
+    after: int
+
+
+def judge(watched: Watched, gathered: Gathered, start: date) -> Change:
+    """Compare after with before."""
+    used = gathered.used
+    days = {p: len({o.day for o in used if o.phase == p}) for p in ("before", "during", "after")}
+
+    def change(verdict: Verdict, words: str, fit: Fit | None = None) -> Change:
+        return Change(
+            watched, verdict, words, fit, used, days["before"], days["during"], days["after"]
+        )
+
+    reason = _lacking(gathered, days, start)
+    if reason:
+        return change("can't be judged", reason)
+    fit = fit_change(used, watched)
+    extra = _about_cameras(used)
+    if abs(fit.change) > fit.detectable:
+        return change("clear change", "larger than the smallest detectable change" + extra, fit)
+    return change("no clear change yet", _how_many_more(fit, watched, used) + extra, fit)
+
+
+def _lacking(gathered: Gathered, days: dict[str, int], start: date) -> str | None:
+    """Why nothing can be said, None where something can."""
+    left_out = "".join(f"; {n} left out: {why}" for why, n in gathered.left_out.items())
+    if days["before"] < FEWEST_DAYS:
+        return (
+            f"{_days(days['before'])} before the programme, and {FEWEST_DAYS} are needed to know "
+            f"the scatter between days{left_out}"
+        )
+    if days["after"] < FEWEST_DAYS:
+        lacking = FEWEST_DAYS - days["after"]
+        return (
+            f"{_days(days['after'])} six weeks or more after the start: film on {lacking} "
+            f"day{'s' if lacking > 1 else ''} from {first_after(start)} on{left_out}"
+        )
+    speeds = {
+        p: float(np.mean([o.speed_mps for o in gathered.used if o.phase == p]))
+        for p in ("before", "after")
+    }
+    if abs(speeds["after"] - speeds["before"]) > FAR_MPS:
+        return (
+            f"the speeds lie too far apart: {speeds['before']:.1f} m/s before, "
+            f"{speeds['after']:.1f} after; film at the speed of before"
+        )
+    return None
+
+
+def _how_many_more(fit: Fit, watched: Watched, used: tuple[Observation, ...]) -> str:
+    """How many clips more would make a change of this size clear."""
+    size = abs(fit.change)
+    if detectable_with(used, watched, fit.day_sd, MOST_CLIPS_MORE) > size:
+        return f"even {MOST_CLIPS_MORE} more clips would not make a change this small clear"
+    low, high = 0, MOST_CLIPS_MORE
+    while high - low > 1:
+        middle = (low + high) // 2
+        if detectable_with(used, watched, fit.day_sd, middle) > size:
+            low = middle
+        else:
+            high = middle
+    return f"{high} more clip{'s' if high > 1 else ''} would be needed if it stays as it is"
+
+
+def _about_cameras(used: tuple[Observation, ...]) -> str:
+    """A word where the way of filming changed together with the programme."""
+    before = {o.camera for o in used if o.phase == "before"}
+    after = {o.camera for o in used if o.phase == "after"}
+    if before & after:
+        return ""
+    return "; the way of filming changed with the programme, and the interval allows for it"
+
+
+def _days(count: int) -> str:
+    if count == 0:
+        return "no day with a clip"
+    return f"only {count} day with clips"

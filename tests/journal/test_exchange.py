@@ -1,0 +1,232 @@
+"""Export, import elsewhere, delete for good."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bench.made_journal import VERSION, clip_entry
+from kneedrive.errors import InputError
+from kneedrive.journal import (
+    Hold,
+    Note,
+    Origin,
+    Run,
+    Set,
+    delete_athlete,
+    export_athlete,
+    find_athlete,
+    import_athlete,
+    keep_analysis,
+    keep_hold,
+    keep_note,
+    keep_run,
+    keep_sets,
+    list_athletes,
+    open_journal,
+)
+from kneedrive.journal.exchange import ORDER
+from kneedrive.journal.programmes import find_programme, keep_programme
+from kneedrive.journal.read import read_clips, read_holds, read_log, read_runs
+from kneedrive.programme import Wishes
+
+DAY = date(2026, 3, 2)
+FAR = (date(2000, 1, 1), date(2100, 1, 1))
+NAMES = ["speed_mps", "flight_time_ms"]
+
+
+def fill(journal, name):
+    """One of everything."""
+    origin = Origin(VERSION, "a-source", {"setting": 1}, {"note": "ž"})
+    with journal.writing() as db:
+        who = find_athlete(db, name, make=True)
+        keep_analysis(db, who.key, clip_entry(f"secret-clip-{name}", DAY, {"speed_mps": 3.25}))
+        keep_hold(db, who.key, Hold(DAY, "left", 8.25, 3.6, 0.71, origin))
+        keep_sets(db, who.key, [Set(DAY, "march", "left", 1, 12, "red-band", 2, origin)])
+        keep_run(db, who.key, Run("d", "a.fit", DAY, "hrm", {"speed_mps": 3.0}, origin))
+        keep_note(db, who.key, Note(DAY, "pain", 4, None, None, f"secret-note-{name}"))
+        keep_programme(db, who.key, Wishes(DAY, hold_left_s=8.0), VERSION)
+    return who
+
+
+def everything(db, who):
+    programme = find_programme(db, who.key)
+    return (
+        read_clips(db, who.key, NAMES, *FAR),
+        read_runs(db, who.key, *FAR),
+        read_holds(db, who.key),
+        read_log(db, who.key),
+        programme,
+    )
+
+
+def test_an_export_imports_elsewhere_and_twice_adds_nothing(place, tmp_path):
+    zipped = tmp_path / "me.zip"
+    with open_journal(place) as journal:
+        who = fill(journal, "Žofie")
+        fill(journal, "Somebody else")
+        with journal.reading() as db:
+            export_athlete(db, who, zipped, VERSION)
+            before = everything(db, who)
+    with open_journal(str(tmp_path / "elsewhere.sqlite")) as journal:
+        with journal.writing() as db:
+            name, new = import_athlete(db, zipped)
+        assert (name, new["measures"]) == ("Žofie", 21)
+        with journal.writing() as db:
+            assert sum(import_athlete(db, zipped)[1].values()) == 0
+            assert [a.name for a in list_athletes(db)] == ["Žofie"]
+            assert everything(db, find_athlete(db)) == before
+
+
+def test_an_export_comes_back_to_the_same_kind_of_database(place, tmp_path):
+    zipped = tmp_path / "me.zip"
+    with open_journal(place) as journal:
+        who = fill(journal, "A")
+        with journal.reading() as db:
+            export_athlete(db, who, zipped, VERSION)
+            before = everything(db, who)
+        delete_athlete(journal, "A")
+        with journal.writing() as db:
+            import_athlete(db, zipped)
+            assert everything(db, find_athlete(db)) == before
+
+
+def test_the_zip_holds_json_and_csv_of_every_table(tmp_path):
+    zipped = tmp_path / "me.zip"
+    with open_journal() as journal:
+        who = fill(journal, "A")
+        with journal.reading() as db:
+            counts = export_athlete(db, who, zipped, VERSION)
+    with zipfile.ZipFile(zipped) as archive:
+        names = {f"{t.name}.{kind}" for t in ORDER for kind in ("json", "csv")}
+        assert set(archive.namelist()) == names | {"journal.json"}
+        assert json.loads(archive.read("journal.json"))["rows"] == counts
+        text = archive.read("holds.csv").decode()
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["held_on"], row["held_s"], row["side"]) == ("2026-03-02", "8.25", "left")
+
+
+def spoilt(source, target, name, change):
+    """A copy of the zip with one file changed."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for item in old.namelist():
+            content = old.read(item)
+            new.writestr(item, change(content) if item == name else content)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("journal.json", lambda c: b"{"),
+        ("journal.json", lambda c: c.replace(b"kneedrive.journal/1", b"another/1")),
+        ("journal.json", lambda c: c.replace(b'"tables": "0', b'"tables": "9')),
+        ("clips.json", lambda c: b"[1]"),
+        ("clips.json", lambda c: c.replace(b"2026-03-02", b"no day")),
+        ("clips.json", lambda c: c.replace(b'"digest"', b'"digest; DROP TABLE clips"')),
+        ("holds.json", lambda c: c.replace(b"8.25", b'"eight"')),
+        ("holds.json", lambda c: c.replace(b'"athlete": "', b'"athlete": "0')),
+        ("athletes.json", lambda c: b"[]"),
+        ("measures.json", lambda c: b"\xff\xfe"),
+    ],
+)
+def test_a_damaged_zip_is_refused_and_nothing_of_it_is_kept(tmp_path, name, change):
+    good, bad = tmp_path / "good.zip", tmp_path / "bad.zip"
+    with open_journal() as journal:
+        who = fill(journal, "A")
+        with journal.reading() as db:
+            export_athlete(db, who, good, VERSION)
+    spoilt(good, bad, name, change)
+    with open_journal(str(tmp_path / "b.sqlite")) as journal:
+        with pytest.raises(InputError), journal.writing() as db:
+            import_athlete(db, bad)
+        with journal.reading() as db:
+            assert list_athletes(db) == []
+
+
+def test_what_is_no_zip_is_refused(tmp_path):
+    path = tmp_path / "x.zip"
+    path.write_text("no zip")
+    with open_journal() as journal, pytest.raises(InputError), journal.writing() as db:
+        import_athlete(db, path)
+
+
+def test_another_person_of_the_same_name_is_not_mixed_up(tmp_path):
+    zipped = tmp_path / "a.zip"
+    with open_journal(str(tmp_path / "a.sqlite")) as journal:
+        who = fill(journal, "Ana")
+        with journal.reading() as db:
+            export_athlete(db, who, zipped, VERSION)
+    with open_journal(str(tmp_path / "b.sqlite")) as journal:
+        fill(journal, "Ana")
+        with pytest.raises(InputError, match="rename"), journal.writing() as db:
+            import_athlete(db, zipped)
+
+
+def test_a_deleted_athlete_is_gone_and_others_stay(place):
+    with open_journal(place) as journal:
+        fill(journal, "A")
+        other = fill(journal, "B")
+        with journal.reading() as db:
+            before = everything(db, other)
+        counts, _ = delete_athlete(journal, "A")
+        assert counts["clips"] == 1
+        with journal.reading() as db:
+            assert [a.name for a in list_athletes(db)] == ["B"]
+            assert everything(db, other) == before
+            for table in ORDER[1:]:
+                if "athlete" in table.c:
+                    assert {row.athlete for row in db.execute(table.select())} == {other.key}
+
+
+def test_nothing_of_a_deleted_athlete_is_left_in_the_files(tmp_path):
+    file = tmp_path / "journal.sqlite"
+    with open_journal(str(file)) as journal:
+        fill(journal, "A")
+        fill(journal, "B")
+    folder = tmp_path / "journal-backups"
+    folder.mkdir()
+    (folder / "journal-0001-20260101T000000.sqlite").write_bytes(file.read_bytes())
+    with open_journal(str(file)) as journal:
+        delete_athlete(journal, "A")
+        left = [p for p in tmp_path.rglob("*") if p.is_file()]
+        everything_left = b"".join(p.read_bytes() for p in left)
+    assert b"secret-clip-A" not in everything_left
+    assert b"secret-note-A" not in everything_left
+    assert b"secret-note-B" in everything_left
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
+
+
+@given(
+    text=TEXT,
+    held_s=st.floats(0, 3600),
+    load_kg=st.floats(0, 200),
+    day=st.dates(date(1970, 1, 1), date(2100, 1, 1)),
+    settings_=st.dictionaries(TEXT, st.none() | st.booleans() | st.integers() | TEXT, max_size=3),
+)
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_entry_survives_the_way_out_and_in(
+    tmp_path_factory, text, held_s, load_kg, day, settings_
+):
+    folder = tmp_path_factory.mktemp("any")
+    origin = Origin(VERSION, text, settings_, {"said": text})
+    with open_journal(str(folder / "a.sqlite")) as journal:
+        with journal.writing() as db:
+            who = find_athlete(db, make=True)
+            keep_hold(db, who.key, Hold(day, "right", held_s, load_kg, None, origin))
+            keep_note(db, who.key, Note(day, "pain", 3, None, None, text))
+        with journal.reading() as db:
+            export_athlete(db, who, folder / "a.zip", VERSION)
+            before = (read_holds(db, who.key), read_log(db, who.key))
+    with open_journal(str(folder / "b.sqlite")) as journal, journal.writing() as db:
+        import_athlete(db, folder / "a.zip")
+        assert (read_holds(db, who.key), read_log(db, who.key)) == before
+        assert before[0][0].held_s == held_s

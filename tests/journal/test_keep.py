@@ -1,0 +1,186 @@
+"""What is kept comes back as it was, once, with its origin; on both databases."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bench.made_journal import VERSION, clip_entry
+from kneedrive.errors import InputError
+from kneedrive.journal import (
+    Hold,
+    Note,
+    Origin,
+    Run,
+    Set,
+    find_athlete,
+    keep_analysis,
+    keep_hold,
+    keep_note,
+    keep_run,
+    keep_set,
+    keep_sets,
+    open_journal,
+    tables,
+)
+from kneedrive.journal.read import read_clips, read_holds, read_log, read_runs
+
+DAY = date(2026, 3, 2)
+FAR = (date(2000, 1, 1), date(2100, 1, 1))
+HAND = Origin(VERSION)
+
+
+def sets(*amounts, load="red-band", side="left", rir=2, day=DAY):
+    return [
+        Set(day, "march", side, i, amount, load, rir, HAND) for i, amount in enumerate(amounts, 1)
+    ]
+
+
+def count(db, table):
+    return db.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def test_an_analysis_comes_back_with_its_numbers_and_origin(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        keep_analysis(db, who.key, clip_entry("a", DAY, {"speed_mps": 3.5}, "phone"))
+    with open_journal(place) as journal, journal.reading() as db:
+        (clip,) = read_clips(db, who.key, ["speed_mps", "flight_time_ms"], *FAR)
+        assert (clip.day, clip.camera, clip.from_watch) == (DAY, "phone", False)
+        assert clip.value("speed_mps") == 3.5
+        assert clip.error("speed_mps") == pytest.approx(0.04 * 3.5 / 1.96)
+        assert clip.value("contact_time_ms") is None  # not asked for
+        row = db.execute(select(tables.analyses)).mappings().one()
+        assert (row["program_version"], row["source"]) == (VERSION, "a")
+        assert row["document"]["schema"] == "kneedrive.metrics/1"
+
+
+def test_the_same_twice_is_one_entry_of_every_kind(place):
+    run = Run("r", "r.fit", DAY, "watch", {"speed_mps": 3.1}, HAND)
+    hold = Hold(DAY, "left", 8.0, 0.0, None, HAND)
+    with open_journal(place) as journal:
+        for expected in (True, False):
+            with journal.writing() as db:
+                who = find_athlete(db, make=True)
+                kept = [
+                    keep_analysis(db, who.key, clip_entry("a", DAY, {})),
+                    keep_hold(db, who.key, hold),
+                    *keep_sets(db, who.key, sets(12, 12, 11)),
+                    keep_run(db, who.key, run),
+                    keep_note(db, who.key, Note(DAY, "pain", 4)),
+                ]
+                assert [k.new for k in kept] == [expected] * 7
+        with journal.reading() as db:
+            every = (tables.clips, tables.analyses, tables.holds, tables.runs, tables.notes)
+            assert [count(db, table) for table in every] == [1] * 5
+            assert count(db, tables.sets) == 3
+
+
+def test_another_version_or_setting_is_another_analysis_and_the_newest_is_read(place):
+    with open_journal(place) as journal:
+        for version, speed in (("1", 3.0), ("2", 3.2)):
+            with journal.writing() as db:
+                who = find_athlete(db, make=True)
+                entry = clip_entry("a", DAY, {"speed_mps": speed})
+                origin = Origin(version, "a", {}, entry.origin.document)
+                changed = type(entry)("a", "a.mov", DAY, "c", origin)
+                assert keep_analysis(db, who.key, changed).new
+        with journal.reading() as db:
+            (clip,) = read_clips(db, who.key, ["speed_mps"], *FAR)
+            assert clip.value("speed_mps") == 3.2
+
+
+def test_a_day_that_is_said_again_corrects_the_clip(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        keep_analysis(db, who.key, clip_entry("a", DAY, {}))
+        other = clip_entry("a", DAY - timedelta(days=9), {})
+        keep_analysis(db, who.key, other)
+        assert read_clips(db, who.key, [], *FAR)[0].day == DAY
+        keep_analysis(db, who.key, other, correct_day=True)
+        assert read_clips(db, who.key, [], *FAR)[0].day == DAY - timedelta(days=9)
+
+
+def test_a_set_that_says_something_else_is_refused_unless_it_corrects(place):
+    with open_journal(place) as journal:
+        with journal.writing() as db:
+            who = find_athlete(db, make=True)
+            keep_sets(db, who.key, sets(12, 12, 11))
+        with pytest.raises(InputError, match="--replace"), journal.writing() as db:
+            keep_sets(db, who.key, sets(12, 12, 12))
+        with journal.writing() as db:
+            assert read_log(db, who.key).done[0].amounts == (12, 12, 11)
+            keep_sets(db, who.key, sets(12, 12), replace=True)
+            assert read_log(db, who.key).done[0].amounts == (12, 12)
+
+
+def test_sets_from_coached_films_are_numbered_and_a_film_counts_once(place):
+    def filmed(name):
+        return Set(DAY, "raise", "right", 0, 10, "8-lb", None, Origin(VERSION, name, {}, {"x": 1}))
+
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        assert keep_set(db, who.key, filmed("one")).new
+        assert keep_set(db, who.key, filmed("two")).new
+        assert not keep_set(db, who.key, filmed("one")).new
+        (done,) = read_log(db, who.key).done
+        assert (done.move, done.side, done.amounts, done.rir) == ("raise", "right", (10, 10), None)
+
+
+def test_holds_runs_and_troubles_come_back(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        keep_hold(db, who.key, Hold(DAY, "left", 8.5, 3.6, 0.7, HAND))
+        keep_run(
+            db,
+            who.key,
+            Run("r", "r.fit", DAY, "hrm", {"speed_mps": 3.1, "laps": [1], "ok": True}, HAND),
+        )
+        keep_note(db, who.key, Note(DAY, "night-pain", 5, "march", "left", "since Monday"))
+        (hold,) = read_holds(db, who.key)
+        assert (hold.day, hold.side, hold.held_s, hold.moment_nm_kg) == (DAY, "left", 8.5, 0.7)
+        (run,) = read_runs(db, who.key, *FAR)
+        assert (run.camera, run.from_watch, dict(run.values).keys()) == (
+            "watch hrm",
+            True,
+            {"speed_mps"},
+        )
+        (trouble,) = read_log(db, who.key).troubles
+        assert (trouble.kind, trouble.level, trouble.move) == ("night-pain", 5, "march")
+
+
+@pytest.mark.parametrize("wrong", [float("nan"), -1.0, 1e9])
+def test_numbers_that_can_not_be_are_refused(place, wrong):
+    with open_journal(place) as journal:
+        with journal.writing() as db:
+            who = find_athlete(db, make=True)
+        with pytest.raises(InputError), journal.writing() as db:
+            keep_hold(db, who.key, Hold(DAY, "left", wrong, 0.0, None, HAND))
+        with pytest.raises(InputError), journal.writing() as db:
+            keep_sets(db, who.key, sets(wrong))
+        with journal.reading() as db:
+            assert count(db, tables.holds) + count(db, tables.sets) == 0
+
+
+def test_what_fails_halfway_keeps_nothing(place):
+    with open_journal(place) as journal:
+        with journal.writing() as db:
+            who = find_athlete(db, make=True)
+        broken = clip_entry("a", DAY, {})
+        broken.origin.document["metrics"]["speed_mps"]["status"] = None  # must be there
+        with pytest.raises(Exception, match=r"(?i)null"), journal.writing() as db:
+            keep_analysis(db, who.key, broken)
+        with journal.reading() as db:
+            assert count(db, tables.clips) + count(db, tables.analyses) == 0
+
+
+def test_with_several_athletes_one_must_be_named(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        find_athlete(db, "Ana", make=True)
+        assert find_athlete(db).name == "Ana"
+        find_athlete(db, "Žofie", make=True)
+        with pytest.raises(InputError, match="--athlete"):
+            find_athlete(db)
+        assert find_athlete(db, "Žofie").name == "Žofie"
+        with pytest.raises(InputError, match="nobody"):
+            find_athlete(db, "Bo")

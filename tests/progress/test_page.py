@@ -1,0 +1,170 @@
+"""progress.html and the words: what they say, and that they say it offline."""
+
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from shutil import which
+
+import pytest
+
+from bench.athletes import START, make_athlete
+from bench.made_journal import VERSION, keep_measured
+from kneedrive.errors import InputError
+from kneedrive.journal import Hold, Origin, Set, find_athlete, keep_hold, keep_sets, open_journal
+from kneedrive.journal.programmes import keep_programme
+from kneedrive.journal.read import Held
+from kneedrive.programme import Wishes
+from kneedrive.progress import find_progress
+from kneedrive.progress.page import render, write_progress
+from kneedrive.progress.strength import strength_changes
+from kneedrive.progress.words import progress_words
+
+TODAY = START + timedelta(days=100)
+CHANGE = {"contact_time_ms": -25.0, "step_length_m": 0.0, "peak_thigh_angle_deg": 0.0}
+CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
+
+
+@pytest.fixture(scope="module")
+def progress(tmp_path_factory):
+    place = tmp_path_factory.mktemp("journal") / "j.sqlite"
+    with open_journal(str(place)) as journal:
+        with journal.writing() as db:
+            who = find_athlete(db, "Ana <b>", make=True)
+            keep_measured(db, who.key, make_athlete(7, CHANGE))
+            keep_programme(db, who.key, Wishes(START, hold_left_s=8, hold_right_s=14), VERSION)
+            origin = Origin(VERSION)
+            for day, held_s in ((0, 8.0), (45, 13.0)):
+                hold = Hold(START + timedelta(days=day), "left", held_s, 0.0, None, origin)
+                keep_hold(db, who.key, hold)
+            sets = [Set(START, "march", "left", i, 10, "none", 2, origin) for i in (1, 2, 3)]
+            keep_sets(db, who.key, sets)
+        with journal.reading() as db:
+            return find_progress(db, who, TODAY)
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.links, self.open, self.bad = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.links += [v for k, v in attrs if k in ("src", "href") and v and v[0] != "#"]
+        if tag not in ("meta", "link", "path", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in ("path",):
+            return
+        if not self.open or self.open.pop() != tag:
+            self.bad.append(tag)
+
+
+def test_the_page_is_whole_and_loads_nothing(progress):
+    tags = Tags()
+    tags.feed(render(progress))
+    assert tags.bad == []
+    assert tags.open == []
+    assert [link for link in tags.links if not link.startswith("data:")] == []
+
+
+def test_the_page_says_verdict_interval_detectable_and_that_it_is_no_proof(progress):
+    page = render(progress)
+    contact = progress.changes[1]
+    assert contact.verdict == "clear change"
+    assert page.count("clear change") >= 2
+    assert f"{contact.fit.change:+.0f}".replace("-", "−") in page
+    for words in (
+        "95 %",
+        "detectable from",
+        "can&#39;t prove the cause",
+        "3 of 56",
+        "Ana &lt;b&gt;",
+    ):
+        assert words in page
+    assert "<script" not in page
+
+
+def test_the_words_say_what_the_page_says(progress):
+    text = progress_words(progress)
+    assert "Contact time: −" in text
+    assert "can't prove the cause" in text
+    assert "march left: 3 of" in text
+    assert "left, 0 kg: 8.0 to 13.0 s, +62 %" in text
+
+
+def test_done_is_counted_against_what_was_prescribed(progress):
+    assert progress.done.sessions_done == 1
+    assert progress.done.sessions_asked == 15
+    left = next(s for s in progress.done.sets if (s.move, s.side) == ("march", "left"))
+    assert (left.done, left.asked) == (3, 56)  # 15 sessions of 4 sets, 4 of them lighter by one
+
+
+def held(day, side, seconds, load=0.0, moment=None):
+    return Held(START + timedelta(days=day), side, seconds, load, moment)
+
+
+@pytest.mark.parametrize(
+    ("after_s", "verdict"),
+    [(12.3, "no clear change yet"), (12.5, "clear change"), (7.5, "clear change")],
+)
+def test_one_test_on_either_side_tells_a_quarter(after_s, verdict):
+    (change,) = strength_changes([held(-3, "left", 10.0), held(45, "left", after_s)], START)
+    assert change.verdict == verdict
+    assert change.detectable_pct == pytest.approx(23.6, abs=0.1)
+    assert change.low_pct < change.change_pct < change.high_pct
+
+
+def test_many_tests_never_tell_less_than_a_fifth():
+    tests = [held(-d, "left", 10.0) for d in range(1, 30)]
+    tests += [held(45 + d, "left", 11.9) for d in range(30)]
+    (change,) = strength_changes(tests, START)
+    assert change.detectable_pct == 20.0
+    assert change.verdict == "no clear change yet"
+
+
+def test_holds_compare_at_one_load_and_side_and_the_best_of_a_day_counts():
+    tests = [
+        held(-3, "left", 10.0),
+        held(-3, "left", 6.0),
+        held(45, "right", 30.0),
+        held(45, "left", 30.0, load=3.6),
+        held(45, "left", 14.0),
+        held(-3, "right", 12.0, moment=0.7),
+        held(50, "right", 20.0, moment=1.0),
+    ]
+    found = {(c.side, c.quantity): c for c in strength_changes(tests, START)}
+    assert set(found) == {("left", "held_s"), ("right", "held_s"), ("right", "moment_nm_kg")}
+    assert found["left", "held_s"].before == 10.0
+    assert found["right", "held_s"].after == 25.0
+    assert found["right", "moment_nm_kg"].change_pct == pytest.approx(43, abs=1)
+
+
+def test_without_programme_or_day_it_says_what_to_do(tmp_path):
+    with open_journal(str(tmp_path / "j.sqlite")) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        with pytest.raises(InputError, match="--since"):
+            find_progress(db, who, TODAY)
+        found = find_progress(db, who, TODAY, date(2026, 3, 2))
+        assert {c.verdict for c in found.changes} == {"can't be judged"}
+        assert "can&#39;t be judged" in render(found)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_fits_the_screen_and_is_quiet(progress, tmp_path, width):
+    starter = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    write_progress(progress, tmp_path / "progress.html")
+    with starter.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        said, asked = [], []
+        page.on("console", lambda m: said.append(m.text))
+        page.on("request", lambda r: asked.append(r.url))
+        page.goto((tmp_path / "progress.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert said == []
+        assert [u for u in asked if not u.startswith("data:")] == [
+            (tmp_path / "progress.html").as_uri()
+        ]
+        browser.close()

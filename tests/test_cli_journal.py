@@ -1,0 +1,219 @@
+"""plan, log, progress, journal and --journal, as a user meets them."""
+
+import json
+import sys
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import icalendar
+import pytest
+
+from bench.athletes import START, make_athlete
+from bench.made_journal import keep_measured
+from kneedrive import cli
+from kneedrive.journal import find_athlete, open_journal
+from kneedrive.pose.keypoints import write_keypoints
+from tests import treading
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def kneedrive(monkeypatch, capsys, tmp_path):
+    """Run the command line in this process, on a journal of its own."""
+    monkeypatch.setenv("KNEEDRIVE_JOURNAL", str(tmp_path / "journal.sqlite"))
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["kneedrive", *map(str, words)])
+        capsys.readouterr()
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            status = int(end.code or 0)
+        said = capsys.readouterr()
+        return Ended(status, said.out, said.err)
+
+    return run
+
+
+def refused(run, *words):
+    assert run.returncode == 2, run.stdout + run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1, run.stderr
+    assert all(word in run.stderr for word in words), run.stderr
+
+
+def test_plan_log_and_plan_again(kneedrive, tmp_path):
+    calendar, workout = tmp_path / "plan.ics", tmp_path / "next.fit"
+    page, text = tmp_path / "plan.pdf", tmp_path / "plan.txt"
+    planned = kneedrive(
+        *("plan", "--hold", "20,20", "--zone", "Europe/Vienna", "--key", "tue,sun"),
+        *("--ics", calendar, "--fit", workout, "--pdf", page, "--text", text),
+    )
+    assert planned.returncode == 0, planned.stderr
+    assert "march left 3 x 10" in planned.stdout
+    assert workout.read_bytes()[8:12] == b".FIT"
+    assert page.read_bytes().startswith(b"%PDF")
+    assert "Before any exercise" in text.read_text(encoding="utf-8")
+    first = {str(e["uid"]): e["sequence"] for e in events(calendar)}
+
+    week_ago = date.today() - timedelta(days=5)
+    for day in (week_ago, date.today() - timedelta(days=2)):
+        done = kneedrive(
+            "log", "march", 12, 12, 12, "--load", "yellow-band", "--rir", 2, "--on", day
+        )
+        assert done.returncode == 0, done.stderr
+    assert "next time left: 8 with red band" in done.stdout
+    again = kneedrive("plan", "--ics", calendar)
+    assert "march left 3 x 8 (up to 12), red band" in again.stdout
+    second = {str(e["uid"]): e["sequence"] for e in events(calendar)}
+    assert set(second) == set(first)
+    assert all(second[uid] >= first[uid] for uid in first)
+    assert any(second[uid] > first[uid] for uid in first)
+
+
+def events(path):
+    return icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+
+
+def test_the_same_log_twice_is_one_and_a_correction_must_be_said(kneedrive):
+    assert "kept" in kneedrive("log", "march", 12, 12, 11).stdout
+    assert "was kept already" in kneedrive("log", "march", 12, 12, 11).stdout
+    refused(kneedrive("log", "march", 12, 12, 12), "--replace")
+    assert kneedrive("log", "march", 12, 12, 12, "--replace").returncode == 0
+
+
+def test_a_red_flag_stops_the_plan_until_it_is_cleared(kneedrive, tmp_path):
+    calendar = tmp_path / "plan.ics"
+    assert kneedrive("plan", "--ics", calendar).returncode == 0
+    said = kneedrive("log", "night-pain", 4)
+    assert "doctor" in said.stdout
+    refused(kneedrive("plan", "--ics", calendar), "Pain at night", "doctor")
+    assert {str(e["status"]) for e in events(calendar)} == {"CANCELLED"}
+    assert kneedrive("log", "cleared").returncode == 0
+    assert kneedrive("plan").returncode == 0
+    refused(kneedrive("plan", "--flag", "groin-hopping"), "hopping")
+    refused(kneedrive("plan"), "hopping")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["log", "squat", "5"], "march"),
+        (["log", "march"], "12 12 11"),
+        (["log", "hold", "8"], "--side left"),
+        (["log", "hold", "8", "14", "--load", "heavy"], "8lb"),
+        (["log", "march", "12", "--load", "pink-band"], "yellow-band"),
+        (["log", "march", "nan"], "repetitions"),
+        (["log", "march", "12", "--rir", "99"], "--rir"),
+        (["log", "march", "12", "--side", "up"], "left or right"),
+        (["log", "lsit", "5", "--side", "left"], "--side"),
+        (["log", "march", "12", "--on", "yesteryear"], "2026-03-02"),
+        (["log", "pain", "11"], "0 to 10"),
+        (["log", "pain", "4", "--move", "squat"], "--move"),
+        (["plan", "--weeks", "3"], "6 to 12"),
+        (["plan", "--key", "someday"], "weekday"),
+        (["plan", "--hold", "8"], "8,14"),
+        (["plan", "--weights", "8stone"], "8lb"),
+        (["plan", "--time", "late"], "18:00"),
+        (["plan", "--flag", "hangnail"], "night-pain"),
+        (["plan", "--pdf", "/proc/none/plan.pdf"], "/proc/none/plan.pdf"),
+        (["journal", "export", "/proc/none/a.zip"], "nobody"),
+        (["journal", "import", "nothing.zip"], "does not exist"),
+        (["journal", "delete", "Nobody"], "nobody"),
+        (["journal", "show", "--at", "mysql://a/b"], "postgresql"),
+        (["progress"], "nobody"),
+    ],
+)
+def test_what_can_not_be_is_refused_in_one_line(kneedrive, words, said):
+    refused(kneedrive(*words), said)
+
+
+def test_a_hold_by_hand_starts_the_plan_and_is_compared_later(kneedrive, tmp_path):
+    start = date.today() - timedelta(days=50)
+    assert "kept" in kneedrive("log", "hold", 8, 14, "--on", start).stdout
+    assert "was kept already" in kneedrive("log", "hold", 8, 14, "--on", start).stdout
+    planned = kneedrive("plan", "--start", start)
+    assert "left hold 8 s, right 14 s: one extra set left" in planned.stdout
+    kneedrive("log", "hold", 13, "--side", "left")
+    kneedrive("log", "hold", 13, "--side", "left", "--load", "8lb")
+    done = kneedrive("progress", "--out", tmp_path / "p.html")
+    assert "left, 0 kg: 8.0 to 13.0 s" in done.stdout
+    assert "right, 0 kg" not in done.stdout
+
+
+def test_progress_of_a_journal(kneedrive, tmp_path):
+    with open_journal(str(tmp_path / "journal.sqlite")) as journal, journal.writing() as db:
+        who = find_athlete(db, "Ana", make=True)
+        change = {"contact_time_ms": -25.0, "step_length_m": 0.0, "peak_thigh_angle_deg": 0.0}
+        keep_measured(db, who.key, make_athlete(7, change))
+    refused(kneedrive("progress", "--out", tmp_path / "p.html"), "--since")
+    done = kneedrive("progress", "--since", START, "--out", tmp_path / "p.html")
+    assert done.returncode == 0, done.stderr
+    assert "clear change" in done.stdout
+    assert "clear change" in (tmp_path / "p.html").read_text(encoding="utf-8")
+    refused(kneedrive("progress", "--since", START, "--out", "/proc/none/p.html"), "--out")
+
+
+def test_athletes_are_added_named_exported_imported_and_deleted(kneedrive, tmp_path):
+    zipped = tmp_path / "ana.zip"
+    assert "is in the journal" in kneedrive("journal", "add", "Ana").stdout
+    assert "was there already" in kneedrive("journal", "add", "Ana").stdout
+    kneedrive("journal", "add", "Bo")
+    refused(kneedrive("log", "march", 12), "--athlete")
+    assert kneedrive("log", "march", 12, "--athlete", "Ana").returncode == 0
+    shown = kneedrive("journal", "show")
+    assert "Ana" in shown.stdout
+    assert "Bo" in shown.stdout
+    assert kneedrive("journal", "export", zipped, "--athlete", "Ana").returncode == 0
+    assert kneedrive("journal", "rename", "Ana", "Anna").returncode == 0
+    assert "is deleted" in kneedrive("journal", "delete", "Anna", "--yes").stdout
+    assert "rows were new" in kneedrive("journal", "import", zipped).stdout
+    assert "2" in kneedrive("journal", "show", "--athlete", "Ana").stdout
+
+
+def test_an_analysis_goes_into_the_journal_once(kneedrive, tmp_path):
+    clip = tmp_path / "run.keypoints.csv"
+    write_keypoints(treading.keypoints(0.35, step_px=240, stride_hz=1.4), clip)
+    words = ("analyze", clip, "--height", 1.75, "--out", tmp_path / "out", "--journal")
+    first = kneedrive(*words, "--on", "2026-03-01")
+    assert first.returncode == 0, first.stderr
+    assert "2026-03-01" in first.stderr
+    assert "kept for me" in first.stderr
+    assert "was kept already" in kneedrive(*words).stderr
+    other = kneedrive(*words, "--height", 1.80)
+    assert "kept for me" in other.stderr  # another setting is another analysis of the same clip
+    shown = kneedrive("journal", "show").stdout
+    assert "2026-03-01" in shown
+    exported = kneedrive("journal", "export", tmp_path / "a.zip").stdout
+    assert "me" in exported
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert len(json.loads(archive.read("clips.json"))) == 1
+        analyses = json.loads(archive.read("analyses.json"))
+    assert sorted(a["settings"]["height_m"] for a in analyses) == [1.75, 1.80]
+
+
+def test_a_journal_that_can_not_be_is_refused_before_the_long_work(kneedrive, tmp_path):
+    clip = tmp_path / "run.keypoints.csv"
+    write_keypoints(treading.keypoints(0.35, step_px=240, stride_hz=1.4), clip)
+    out = tmp_path / "out"
+    refused(
+        kneedrive("analyze", clip, "--out", out, "--journal", "--at", "/proc/none/j.sqlite"), "--at"
+    )
+    assert not out.exists()
+
+
+def test_help_names_every_command(kneedrive):
+    text = kneedrive("--help").stdout
+    for name in cli.COMMANDS:
+        assert name in text
