@@ -10,7 +10,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from kneedrive.journal.read import Measured, Value
-from kneedrive.stride.method_error import METHOD_ERROR
+from kneedrive.progress.watched import FROM_FILM, TYPICAL_STEP_M
+from kneedrive.stride.method_error import method_errors
 
 START = date(2026, 3, 2)
 NAMES = ("flight_time_ms", "contact_time_ms", "step_length_m", "peak_thigh_angle_deg")
@@ -73,7 +74,8 @@ def make_athlete(seed: int, change: dict[str, float], world: World = USUAL) -> l
     days = _days(rng, kind)
     scatter = _scatter(rng, [day for day, _ in days], world)
     changed_at = int(rng.integers(-10, 90)) if kind.camera_changes else 10_000
-    offsets = [{name: rng.normal(0, METHOD_ERROR[name].fixed) for name in NAMES} for _ in range(2)]
+    lasting = {name: method_errors(FROM_FILM)[name].steady(TYPICAL_STEP_M) for name in NAMES}
+    offsets = [{name: rng.normal(0, lasting[name]) for name in NAMES} for _ in range(2)]
     watch = {"contact_time_ms": rng.normal(0, 20.0), "step_length_m": rng.normal(0, 0.05)}
     scale = rng.normal(0, 0.02)
     made = []
@@ -184,7 +186,8 @@ def _clip(
     ruler = scale + rng.normal(0, RULER)
 
     def new(name: str) -> float:
-        return float(rng.normal(0, OWN_SHARE[name] * METHOD_ERROR[name].of(0, strides, 0)))
+        error = method_errors(FROM_FILM)[name]
+        return float(rng.normal(0, OWN_SHARE[name] * error.of(0, strides, 0)))
 
     event = new("contact_time_ms")
     own = {
@@ -195,7 +198,7 @@ def _clip(
     }
     values = {}
     for name, value in true.items():
-        error = METHOD_ERROR[name]
+        error = method_errors(FROM_FILM)[name]
         seen = value * (1 + error.scale_power * ruler) + own.get(name, 0.0)
         values[name] = Value(seen, error.of(value, strides, SCALE_ERROR_PCT))
     return Measured(START + timedelta(days=day), f"camera {camera}", False, values)

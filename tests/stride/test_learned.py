@@ -63,7 +63,7 @@ def test_what_is_packed_is_read_back(lesson, tmp_path, monkeypatch):
     finally:
         monkeypatch.undo()
         shipped.cache_clear()
-    assert back.correct(rows[0]).value == pytest.approx(ridge.correct(rows[0]).value, abs=1e-5)
+    assert back.correct(rows[0]).value == pytest.approx(ridge.correct(rows[0]).value, abs=1e-3)
 
 
 def test_the_shipped_corrections_say_what_they_were_learned_from():

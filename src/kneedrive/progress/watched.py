@@ -8,9 +8,12 @@ from day to day, a starting point too.
 
 from dataclasses import dataclass
 
-from kneedrive.stride.method_error import METHOD_ERROR
+from kneedrive.pose.bias import Family
+from kneedrive.stride.method_error import method_errors
 from kneedrive.stride.register import BY_NAME, Metric
 
+FROM_FILM: Family = "blazepose"
+TYPICAL_STEP_M = 1.2  # for errors in per cent of a length
 SPEED_OWN_SHARE = 0.56
 JUDGED_TOGETHER = 4  # numbers: a false alarm in any one of them is one too many
 
@@ -51,12 +54,12 @@ class Watched:
     @property
     def camera_sd(self) -> float:
         """The tool's own lasting error, from the accuracy tables."""
-        return METHOD_ERROR[self.name].fixed
+        return method_errors(FROM_FILM)[self.name].steady(TYPICAL_STEP_M)
 
     @property
     def in_metres(self) -> bool:
         """Whether the error of the scale moves this number and the speed together."""
-        return METHOD_ERROR[self.name].scale_power > 0
+        return method_errors(FROM_FILM)[self.name].scale_power > 0
 
     @property
     def metric(self) -> Metric:

@@ -55,13 +55,25 @@ class MethodError:
     scale_power: float = 0.0
     relative: bool = False
 
+    def steady(self, value: float) -> float:
+        """The part that stays however long the clip is, in the metric's unit."""
+        return self.fixed * self._unit(value)
+
+    def by_chance(self, value: float, strides: int) -> float:
+        """The part that shrinks with the number of strides, in the metric's unit."""
+        return self.per_stride / float(np.sqrt(max(strides, 1))) * self._unit(value)
+
+    def of_scale(self, value: float, scale_error_pct: float) -> float:
+        """The part that the scale brings in, in the metric's unit."""
+        return abs(self.scale_power * scale_error_pct / 100 * value) if self.scale_power else 0.0
+
     def of(self, value: float, strides: int, scale_error_pct: float) -> float:
         """Standard error of a clip's mean, in the metric's unit."""
-        own = float(np.hypot(self.fixed, self.per_stride / np.sqrt(max(strides, 1))))
-        if self.relative:
-            own *= abs(value) / 100
-        scale = self.scale_power * scale_error_pct / 100 * value if self.scale_power else 0.0
-        return float(np.hypot(own, scale))
+        own = np.hypot(self.steady(value), self.by_chance(value, strides))
+        return float(np.hypot(own, self.of_scale(value, scale_error_pct)))
+
+    def _unit(self, value: float) -> float:
+        return abs(value) / 100 if self.relative else 1.0
 
 
 @cache

@@ -10,7 +10,7 @@ from kneedrive.errors import InputError
 from kneedrive.fade.clips import compare
 from kneedrive.film import Clock
 from kneedrive.report import write_report
-from kneedrive.stride.method_error import METHOD_ERROR
+from kneedrive.stride.method_error import method_errors
 from kneedrive.stride.register import METRICS
 from tests.fade.clips.made_folders import folder
 from tests.made_analysis import make_analysis, short_analysis
@@ -57,7 +57,7 @@ def test_the_knee_counts_as_lower_only_beyond_what_differs_from_day_to_day(
 def test_the_interval_of_a_difference_is_narrower_than_both_errors_but_not_nothing(verdicts):
     found = verdicts()["peak_thigh_angle_deg"]
     half = (found.high - found.low) / 2
-    each = 1.96 * METHOD_ERROR["peak_thigh_angle_deg"].of(34.0, 10, 2.0)
+    each = 1.96 * method_errors()["peak_thigh_angle_deg"].of(34.0, 10, 2.0)
     assert 0.3 * each < half < np.sqrt(2) * each
 
 

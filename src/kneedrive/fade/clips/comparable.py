@@ -12,7 +12,7 @@ import numpy as np
 
 from kneedrive.fade.clips.taken import Taken
 from kneedrive.findings import NORMS
-from kneedrive.stride.method_error import METHOD_ERROR
+from kneedrive.stride.register import BY_NAME
 
 EQUAL_SPEED = 0.02
 TOO_FAR = 0.15
@@ -160,7 +160,7 @@ def by_speed(name: str, setting: Setting) -> tuple[float, float] | str:
 def slope_of(name: str, speed_mps: float) -> float | None:
     """Change of a metric per m/s in most runners at a speed (see `findings.norms`)."""
     norm = NORMS.get(name)
-    if norm is None or norm.of_height or name not in METHOD_ERROR:
+    if norm is None or norm.of_height or name not in BY_NAME:
         return None
     low, high = norm.speeds_mps[0], norm.speeds_mps[-1]
     at = np.clip([speed_mps - 0.1, speed_mps + 0.1], low, high)

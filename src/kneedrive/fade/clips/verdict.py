@@ -13,8 +13,9 @@ import numpy as np
 
 from kneedrive.fade.clips.comparable import COMES_BACK, FREE_OF_CAMERA, Setting, by_speed
 from kneedrive.fade.clips.taken import Taken
+from kneedrive.pose.bias import bias_of
 from kneedrive.stride.measure import Measure
-from kneedrive.stride.method_error import METHOD_ERROR
+from kneedrive.stride.method_error import method_errors
 from kneedrive.stride.register import METRICS, Metric
 
 Verdict = Literal["changed", "no clear change", "not comparable"]
@@ -108,19 +109,21 @@ class _Errors:
 
 def _errors(name: str, measure: Measure, taken: Taken) -> _Errors:
     """What the interval of a measure is made of (see `stride.method_error`)."""
-    if name not in METHOD_ERROR:  # all of its interval is taken for chance
+    model = str(taken.document["quality"].get("pose_model") or "")
+    known = method_errors(bias_of(model).family)
+    if name not in known:  # all of its interval is taken for chance
         low, high = measure.low or 0.0, measure.high or 0.0
         return _Errors((high - low) / (2 * NORMAL_95), 0.0, 0.0)
     value = measure.value or 0.0
     steps = max(measure.n, 1)
     sampling = measure.sd / np.sqrt(steps) if measure.sd else 0.0
-    method, error_pct = METHOD_ERROR[name], float(taken.document["scale"]["error_pct"] or 0.0)
+    method, error_pct = known[name], float(taken.document["scale"]["error_pct"] or 0.0)
     strides = max(1, steps // 2)
     whole = method.of(value, strides, error_pct)
     factor = _factor(measure, sampling, whole)
-    by_chance = factor * method.per_stride / np.sqrt(strides)
-    scale = factor * abs(method.scale_power * error_pct / 100 * value)
-    return _Errors(float(np.hypot(sampling, by_chance)), factor * method.fixed, scale)
+    by_chance = factor * method.by_chance(value, strides)
+    scale = factor * method.of_scale(value, error_pct)
+    return _Errors(float(np.hypot(sampling, by_chance)), factor * method.steady(value), scale)
 
 
 def _factor(measure: Measure, sampling: float, whole: float) -> float:
