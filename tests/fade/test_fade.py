@@ -66,6 +66,7 @@ def test_a_longer_contact_at_equal_speed_is_a_fade_though_the_step_holds():
     assert fade.kind == "fade"
     contact = next(d for d in fade.drifts if d.quantity == "contact_ms")
     assert contact.change == pytest.approx(0.09, abs=0.02)
+    assert "longer on the ground" in summary(fade)[0]
     assert fade.drifts[0].change == pytest.approx(0, abs=0.015)
 
 

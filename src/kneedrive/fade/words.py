@@ -4,7 +4,7 @@ import numpy as np
 
 from kneedrive.fade.equal_speed import REFERENCE_END
 from kneedrive.fade.fade import Drift, Fade
-from kneedrive.fade.kinds import CONTACT_LEAST
+from kneedrive.fade.kinds import CONTACT_LEAST, STEP_LEAST
 from kneedrive.fade.split import as_pct
 from kneedrive.findings import number, pace
 
@@ -16,7 +16,8 @@ TITLES = {"step_length_m": "step", "contact_ms": "contact time"}
 def summary(fade: Fade) -> tuple[str, ...]:
     """The main sentences, the most important first."""
     if fade.kind == "fade":
-        return (_changed(fade), _beyond(fade), _how_sure(fade))
+        first = _changed(fade) if fade.drifts[0].change <= -STEP_LEAST else _longer_contact(fade)
+        return (first, _beyond(fade), _how_sure(fade))
     if fade.kind == "slowing":
         return (_changed(fade), _by_speed_alone(fade), _how_sure(fade))
     if fade.kind == "rhythm":
@@ -48,6 +49,16 @@ def _changed(fade: Fade) -> str:
     if np.isfinite(s.flight_share) and abs(step) >= SPLIT_LEAST_PCT:
         text += f"; {_flight_words(s.flight_share)}"
     return f"{text}; {_cadence_words(as_pct(s.cadence))}; {_speed_words(as_pct(s.speed))}."
+
+
+def _longer_contact(fade: Fade) -> str:
+    """From km 7 your foot stays 8 % longer on the ground; speed held."""
+    contact = next(d for d in fade.drifts if d.quantity == "contact_ms")
+    return (
+        f"{_from(fade)} your foot stays {change(as_pct(contact.change))} longer on the ground than "
+        f"at that speed in the first third of the run; {_cadence_words(as_pct(fade.split.cadence))}"
+        f"; {_speed_words(as_pct(fade.split.speed))}."
+    )
 
 
 def _from(fade: Fade) -> str:
