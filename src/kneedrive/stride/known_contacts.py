@@ -17,7 +17,7 @@ import numpy as np
 from kneedrive.errors import InputError
 from kneedrive.motion.motion import SIDES
 from kneedrive.stride.calibration import Calibration
-from kneedrive.stride.force import SAME_CONTACT_S
+from kneedrive.stride.force import same_contacts
 from kneedrive.stride.strides import Contact
 
 FEWEST_CONTACTS = 10
@@ -65,12 +65,7 @@ def find_calibration(
     ------
     InputError : the two can't be matched
     """
-    pairs = [
-        (f, k)
-        for k in known
-        for f in found
-        if f.side == k.side and abs(f.strike_s - k.strike_s) < SAME_CONTACT_S
-    ]
+    pairs = same_contacts(found, known)
     by_side = {side: [(f, k) for f, k in pairs if f.side == side] for side in SIDES}
     if len(pairs) < FEWEST_CONTACTS or not all(by_side.values()):
         raise InputError(

@@ -52,7 +52,7 @@ def make_measure(
     errors = method_errors(motion.bias.family)
     error = errors[name]
     if name in OF_CONTACT and strides.calibration is not None:
-        error = strides.calibration.leaves(error, errors["contact_time_ms"])
+        error = strides.calibration.leaves(error)
     method = error.of(value, max(1, steps // 2), motion.scale.error_pct)
     if name in OF_CONTACT and strides.events:
         method *= unequal(strides.events, motion.leg_confidence)

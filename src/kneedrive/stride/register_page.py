@@ -11,7 +11,7 @@ Each metric is a mean over the clip with a 95 % interval. The interval holds the
 strides, the method's own error (`fixed` stays however long the clip is, `per stride` shrinks with
 the number of strides; both as standard deviations, from [accuracy.md](accuracy.md)) and, where
 metres are needed, the error of the scale raised to the power given. A metric that can't be trusted
-is `withheld` with its reason; so is one whose interval is too wide to tell more than the speed does.
+is `withheld` with its reason; so is one whose interval is too wide to say more than speed does.
 """
 
 
