@@ -33,8 +33,8 @@ class LegPull:
     power_w_kg : (P,) moment x angular velocity of the thigh against the trunk, + = generated
     impulse_nms_kg : integral of the flexor part over the swing
     peak_moment_nm_kg, peak_power_w_kg : highest flexor moment, highest power while it flexes
-    positive_work_j_kg : what the hip gives the leg over the swing, integral of positive power
-    net_work_j_kg : the same less what the hip takes from the leg
+    positive_work_j_kg : of the flexor moment: integral of positive power while it flexes
+    net_work_j_kg : of the hip over the whole swing, what it gives less what it takes
     """
 
     phase_pct: Floats
@@ -105,14 +105,15 @@ def _leg_pull(motion: Motion, fold: Fold, strides: Strides, side: Side, sex: Sex
     power = moment * _hip_velocity(kept, side, phase)
     seconds = (phase - phase[0]) / fold.stride_hz
     flexor = np.clip(moment, 0.0, None)
+    pulling = np.where(moment > 0, power, 0.0)
     return LegPull(
         phase_pct=100.0 * (phase - events.strike),
         moment_nm_kg=moment,
         power_w_kg=power,
         impulse_nms_kg=float(np.trapezoid(flexor, seconds)),
         peak_moment_nm_kg=float(moment.max()),
-        peak_power_w_kg=float(np.where(moment > 0, power, 0.0).max()),
-        positive_work_j_kg=float(np.trapezoid(np.clip(power, 0.0, None), seconds)),
+        peak_power_w_kg=float(pulling.max()),
+        positive_work_j_kg=float(np.trapezoid(np.clip(pulling, 0.0, None), seconds)),
         net_work_j_kg=float(np.trapezoid(power, seconds)),
     )
 

@@ -75,14 +75,14 @@ def pull_rows(analysis: Analysis) -> list[PullRow]:
         _of_legs("Pull is strongest at", peak, NORMAL_95 * PEAK_AT_ERROR_PCT, 0, "% of the swing"),
         _of_legs("Pull ends at", zero, NORMAL_95 * ZERO_AT_ERROR_PCT, 0, "% of the swing"),
         _of_legs(
-            "Work that the hip gives",
+            "Work of the pull",
             given,
             work_half_width(work, WORK_ERROR_PCT, scale_pct),
             2,
             "J/kg",
         ),
         _of_legs(
-            "The same less what it takes back",
+            "Net work of the hip over the swing",
             net,
             work_half_width(work, NET_WORK_ERROR_PCT, scale_pct),
             2,
