@@ -112,7 +112,7 @@ def table_rows(analysis: Analysis) -> list[dict[str, Any]]:
 def late(milliseconds: float) -> str:
     """A difference with its sign: "+3 ms", "−2 ms"."""
     sign = "+" if round(milliseconds) > 0 else ""
-    return f"{sign}{number(milliseconds, 0)} ms"
+    return f"{sign}{number(milliseconds, 0)}\N{NO-BREAK SPACE}ms"
 
 
 def calibration_words(known: Calibration) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kneedrive.analysis import Analysis
-from kneedrive.findings import interval, number, unit
+from kneedrive.findings import amount, interval, number
 from kneedrive.motion.motion import SIDES
 from kneedrive.pull.timing import (
     NET_WORK_ERROR_PCT,
@@ -97,7 +97,7 @@ def demand_rows(analysis: Analysis) -> list[DemandRow]:
     """A row per change; none where the pull is unknown."""
     return [
         DemandRow(
-            d.change,
+            d.change[0].upper() + d.change[1:],
             times(d.impulse),
             f"{d.low:.2f} to {d.high:.2f}",
             times(d.per_minute),
@@ -121,9 +121,7 @@ def _of_metric(analysis: Analysis, name: str) -> PullRow:
         "–" if value is None else number(value, metric.decimals)
         for value in (measure.left, measure.right)
     )
-    mean = (
-        None if measure.value is None else f"{number(measure.value, metric.decimals)} {unit(name)}"
-    )
+    mean = None if measure.value is None else amount(name, measure.value)
     ends, indicative = interval(name, measure), measure.status == "indicative"
     return PullRow(metric.title, mean, ends, left, right, indicative, measure.reason)
 

@@ -46,7 +46,10 @@ def export_trial(
 
 
 def write_trc(path: Path, trial: Trial, centres: Centres | None = None) -> None:
-    """Markers under their labels in the file, and joint centres ("left_hip" ...), in mm."""
+    """Markers under their labels in the file, and joint centres ("left_hip" ...), in mm.
+
+    Rows end in a tab, as OpenSim writes them: it keeps an empty last cell apart from none.
+    """
     markers = {label: trial.xyz_m[:, i] for i, label in enumerate(trial.labels)}
     markers |= dict(centres.points) if centres else {}
     rate, frames = f"{trial.rate_hz:.6g}", len(trial.xyz_m)
@@ -62,7 +65,7 @@ def write_trc(path: Path, trial: Trial, centres: Centres | None = None) -> None:
     ]
     flat = 1000.0 * np.concatenate(list(markers.values()), axis=1)
     rows = [
-        f"{i + 1}\t{time_s:.6f}\t" + "\t".join(_cells(row, 4))
+        f"{i + 1}\t{time_s:.6f}\t" + "\t".join(_cells(row, 4)) + "\t"
         for i, (time_s, row) in enumerate(zip(trial.time_s, flat, strict=True))
     ]
     _write(path, [*head, *rows])
