@@ -12,6 +12,8 @@ import pytest
 from kneedrive import cli
 from kneedrive.pose.keypoints import write_keypoints
 from tests import swinging, treading
+from tests.motion.lab import made_trial
+from tests.motion.lab.test_force import steps_n, three_axes
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,81 @@ def test_a_short_swing_is_withheld_with_its_reason(kneedrive, tmp_path):
 
 def test_a_folder_that_can_not_be_written_is_refused(kneedrive, run_csv):
     assert_refused(kneedrive("analyze", run_csv, "--out", Path("/proc/kneedrive")), "--out")
+
+
+@pytest.fixture
+def trial(tmp_path):
+    """A laboratory's trial with force on one plate, and its static trial."""
+    plate = made_trial.plate(2, three_axes(steps_n(6.0)[0]), off_m=0.1)
+    running = made_trial.running(seconds=6.0)
+    made_trial.write_c3d(tmp_path / "run.c3d", made_trial.markers(running), plates=[plate])
+    made_trial.write_c3d(tmp_path / "static.c3d", made_trial.markers(made_trial.still()))
+    return tmp_path / "run.c3d"
+
+
+def test_a_trial_goes_out_for_opensim(kneedrive, trial, tmp_path):
+    out = tmp_path / "out"
+    done = kneedrive("analyze", trial, "--export", "trc,mot,csv", "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert {"run.trc", "run-angles.mot", "run-force.mot", "run-centres.csv"} <= {
+        path.name for path in out.iterdir()
+    }
+    assert "run-force.mot" in done.stdout.replace("\n", "")
+    assert "inDegrees=yes" in (out / "run-angles.mot").read_text(encoding="utf-8")
+
+
+def test_keypoints_give_angles_and_no_markers(kneedrive, run_csv, tmp_path):
+    out = tmp_path / "out"
+    refused = kneedrive("analyze", run_csv, "--export", "trc", "--out", out)
+    assert_refused(refused, "markers", "--export mot")
+    assert not out.exists()
+    assert_refused(kneedrive("analyze", run_csv, "--export", "xls", "--out", out), "xls", "trc")
+    done = kneedrive("analyze", run_csv, "--export", "mot", "--height", 1.75, "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert (out / "run-angles.mot").is_file()
+
+
+def contacts_beside(path, document, strike_s=0.0, toe_off_s=0.0):
+    """Write NAME.contacts.csv beside a clip from the events of its metrics.json."""
+    rows = [
+        f"{e['side']},{e['strike_s'] + strike_s},{e['toe_off_s'] + toe_off_s}"
+        for e in document["events"]
+    ]
+    text = "\n".join(["side,strike_s,toe_off_s", *rows])
+    path.with_name(f"{path.name.split('.')[0]}.contacts.csv").write_text(text, encoding="utf-8")
+
+
+def test_a_calibrated_clip_says_what_was_taken_out(kneedrive, run_csv, tmp_path):
+    out = tmp_path / "out"
+    plain = json.loads(kneedrive("analyze", run_csv, "--json", "--out", out).stdout)
+    assert plain["calibration"] is None
+    contacts_beside(run_csv, plain, toe_off_s=0.012)
+    done = kneedrive("analyze", run_csv, "--calibration", run_csv, "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert "calibrated on" in done.stdout
+    document = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
+    known = document["calibration"]
+    assert known["toe_off_ms"] == pytest.approx(-12, abs=0.2)
+    contact, before = (d["metrics"]["contact_time_ms"] for d in (document, plain))
+    assert contact["value"] - before["value"] == pytest.approx(
+        12 * known["share_taken_out"], abs=0.3
+    )
+    assert contact["high"] - contact["low"] < before["high"] - before["low"]
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "measured contacts of run.keypoints.csv" in page
+
+
+def test_a_calibration_that_does_not_match_is_refused_in_a_line(kneedrive, run_csv, tmp_path):
+    out = tmp_path / "out"
+    words = ("analyze", run_csv, "--calibration", run_csv, "--out", out)
+    assert_refused(kneedrive(*words), "run.truth.json")
+    plain = json.loads(kneedrive("analyze", run_csv, "--json", "--out", tmp_path / "a").stdout)
+    contacts_beside(run_csv, plain, strike_s=0.08, toe_off_s=0.08)
+    assert_refused(kneedrive(*words), "same clock")
+    plain["events"] = plain["events"][:6]
+    contacts_beside(run_csv, plain)
+    assert_refused(kneedrive(*words), "10 of both feet")
+    assert not out.exists()
 
 
 def test_help_names_every_command(kneedrive):

@@ -1,9 +1,10 @@
 """The way of the data from film to metrics, in one screen."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kneedrive.errors import InputError
 from kneedrive.film import Clip, check_length, choose_clock, probe
 from kneedrive.film.clock import Clock
 from kneedrive.motion.build import find_motion
@@ -15,8 +16,10 @@ from kneedrive.pose.networks import Model
 from kneedrive.pull.metrics import measure_pull
 from kneedrive.pull.pull import Pull, find_pull
 from kneedrive.pull.segments import Sex
+from kneedrive.stride.calibration import Calibration
 from kneedrive.stride.checks import reason_to_withhold, refuse_what_is_no_run
 from kneedrive.stride.force import measure_force
+from kneedrive.stride.known_contacts import find_calibration, read_known_contacts
 from kneedrive.stride.learned import Learned
 from kneedrive.stride.measure import Measure
 from kneedrive.stride.metrics import measure_strides
@@ -89,32 +92,65 @@ def analyze(
     filming: Filming,
     progress: Callable[[float], None] | None = None,
     partial: Path | None = None,
+    calibration: Calibration | None = None,
 ) -> Analysis:
     """Measure the runner of a film, of a `*.keypoints.csv`, or of a laboratory trial.
 
     progress : called with the share of the clip whose landmarks are known, 0 to 1
     partial : folder in which an interrupted pose estimation leaves what it has
+    calibration : this runner's own offset, from `calibrate`
 
     Raises
     ------
     InputError : the source can't be used; its text says what to do
     """
-    return measure(find_landmarks(source, filming, progress, partial), runner)
+    footage = find_landmarks(source, filming, progress, partial)
+    return measure(footage, runner, calibration=calibration)
 
 
-def measure(footage: Footage, runner: Runner, learned: Learned | None = None) -> Analysis:
+def calibrate(
+    source: Path,
+    runner: Runner,
+    filming: Filming,
+    progress: Callable[[float], None] | None = None,
+    partial: Path | None = None,
+) -> Calibration:
+    """The runner's own offset from a clip whose contacts were measured, whatever its speed.
+
+    Raises
+    ------
+    InputError : the source can't be used, or its contacts and the measured ones don't match
+    """
+    how = Filming(filming.capture_fps, pose_model=filming.pose_model, markers=filming.markers)
+    known = () if is_lab_file(source) else read_known_contacts(source)
+    footage = find_landmarks(source, how, progress, partial)
+    known = footage.force_contacts or known or read_known_contacts(source)
+    kinematic = measure(replace(footage, force_contacts=()), replace(runner, speed_mps=None))
+    found = kinematic.strides.contacts
+    return find_calibration(source.name, footage.keypoints.model, found, known)
+
+
+def measure(
+    footage: Footage,
+    runner: Runner,
+    learned: Learned | None = None,
+    calibration: Calibration | None = None,
+) -> Analysis:
     """From landmarks to metrics. Raises InputError for what is no run.
 
     learned : corrections from measured runs; those that come with this version where not given
+    calibration : this runner's own offset, taken out of the events
     """
+    if calibration is not None:
+        _check_calibration(footage, calibration)
     clock, keypoints = footage.clock, footage.keypoints
     motion = find_motion(keypoints, clock, runner.height_m, runner.speed_mps, footage.exact)
-    strides = find_strides(motion, learned)
+    strides = find_strides(motion, learned, calibration=calibration)
     refuse_what_is_no_run(motion, strides)
     settled = settle_clock(clock, motion, strides)
     if settled.capture_fps != clock.capture_fps:
         motion = find_motion(keypoints, settled, runner.height_m, runner.speed_mps, footage.exact)
-        strides = find_strides(motion, learned)
+        strides = find_strides(motion, learned, calibration=calibration)
     kinematic = strides.contacts if footage.force_contacts else ()
     if footage.force_contacts:
         strides = find_strides(motion, learned, footage.force_contacts)
@@ -136,6 +172,16 @@ def measure(footage: Footage, runner: Runner, learned: Learned | None = None) ->
         warnings=(*keypoints.notes, *motion.warnings, *((reason,) if reason else ())),
         kinematic_contacts=kinematic,
     )
+
+
+def _check_calibration(footage: Footage, calibration: Calibration) -> None:
+    """Raise InputError for a calibration that these landmarks have no use for."""
+    if footage.force_contacts:
+        raise InputError(
+            f"the contacts of {footage.source.name} are measured, there is nothing to calibrate",
+            "leave --calibration away",
+        )
+    calibration.check(footage.keypoints.model)
 
 
 def find_landmarks(

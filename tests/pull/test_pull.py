@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kneedrive.motion.motion import Scale
-from kneedrive.pull.pull import find_pull
+from kneedrive.pull.pull import LegPull, find_pull
 from kneedrive.stride.events import FootEvents
 from tests.pull import pendulum
 
@@ -18,8 +18,8 @@ def motion(m_per_px=1e-3):
     return SimpleNamespace(fold=pendulum.fold(), scale=Scale(m_per_px, "given", 0), stance=stance)
 
 
-def pull_of(sex="male", m_per_px=1e-3):
-    return find_pull(motion(m_per_px), SimpleNamespace(events=EVENTS), sex)
+def pull_of(sex="male", m_per_px=1e-3, events=EVENTS):
+    return find_pull(motion(m_per_px), SimpleNamespace(events=events), sex)
 
 
 @pytest.mark.parametrize("sex", ["male", "female"])
@@ -40,6 +40,38 @@ def test_power_is_moment_times_angular_velocity():
     rate = -pendulum.SWING_RAD * 2 * np.pi * pendulum.STRIDE_HZ * np.sin(2 * np.pi * phase)
     true = pendulum.moment_nm_kg(phase, "male") * rate
     np.testing.assert_allclose(left.power_w_kg, true, atol=0.02 * np.abs(true).max())
+
+
+def test_peak_and_end_of_the_flexor_moment_lie_where_they_truly_do():
+    late = FootEvents(-0.15, 0.1)  # strikes when the leg is already braked
+    left = pull_of(events=EVENTS | {"left": late}).legs["left"]
+    phase = np.linspace(late.toe_off, late.strike + 1, 20_001)
+    true = pendulum.moment_nm_kg(phase, "male")
+    swing_pct = np.linspace(0, 100, len(phase))
+    peak = int(true.argmax())
+    assert left.peak_at_swing_pct == pytest.approx(swing_pct[peak], abs=1.0)
+    end = peak + int(np.argmax(true[peak:] <= 0))
+    assert 0 < peak < end < len(phase) - 1
+    assert left.zero_at_swing_pct == pytest.approx(swing_pct[end], abs=0.5)
+
+
+def test_work_is_the_power_over_time():
+    left = pull_of().legs["left"]
+    phase = np.linspace(EVENTS["left"].toe_off, EVENTS["left"].strike + 1, 20_001)
+    rate = -pendulum.SWING_RAD * 2 * np.pi * pendulum.STRIDE_HZ * np.sin(2 * np.pi * phase)
+    moment = pendulum.moment_nm_kg(phase, "male")
+    power = moment * rate
+    seconds = (phase - phase[0]) / pendulum.STRIDE_HZ
+    pulling = np.where((moment > 0) & (power > 0), power, 0)
+    given, net = (np.trapezoid(p, seconds) for p in (pulling, power))
+    assert left.positive_work_j_kg == pytest.approx(given, rel=0.02)
+    assert left.net_work_j_kg == pytest.approx(net, abs=0.02 * given)
+
+
+def test_a_moment_that_never_ends_in_the_swing_has_no_end():
+    leg = LegPull(np.array([30.0, 60.0, 90.0]), np.array([1.0, 2.0, 1.0]), np.zeros(3), 1, 2, 0)
+    assert np.isnan(leg.zero_at_swing_pct)
+    assert leg.peak_at_swing_pct == pytest.approx(50.0)
 
 
 def test_without_a_scale_there_is_no_moment_but_a_reason():

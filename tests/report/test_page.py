@@ -10,10 +10,13 @@ import pytest
 
 from kneedrive.analysis import Analysis
 from kneedrive.findings import film_better, read_findings, summary
+from kneedrive.pull.demand import Demand
 from kneedrive.report import write_report
 from kneedrive.report.bands import band_rows
 from kneedrive.report.plots import moment_plot, thigh_plot
 from kneedrive.report.prose import prose
+from kneedrive.report.pull_rows import demand_rows, pull_rows
+from kneedrive.report.strip import step_strip
 from kneedrive.stride.measure import withheld
 from kneedrive.stride.register import METRICS
 from tests.made_analysis import make_analysis, measures, short_analysis
@@ -182,3 +185,52 @@ def test_dois_become_links_and_options_stay_whole() -> None:
     assert 'href="https://doi.org/10.3389/fspor.2019.00053"' in made
     assert made.startswith("A &amp; B")
     assert made.endswith("; C 2005")
+
+
+def test_the_pull_shows_impulse_first_timing_and_peaks_as_indicative(tmp_path: Path) -> None:
+    made = make_analysis()
+    rows = pull_rows(made)
+    assert rows[0].title == "Pull (flexor impulse)"
+    assert [row.title for row in rows if row.indicative] == [
+        "Peak flexor moment",
+        "Peak flexor power",
+    ]
+    strongest = next(row for row in rows if row.title == "Pull is strongest at")
+    ends = next(row for row in rows if row.title == "Pull ends at")
+    assert strongest.left == f"{made.pull.legs['left'].peak_at_swing_pct:.0f}"
+    assert ends.left == "55"
+    assert strongest.interval is not None
+    assert strongest.title in page_of(made, tmp_path).text
+    withheld_pull = measures() | {"hip_flexor_impulse_nms_kg": withheld("too wide")}
+    row = pull_rows(replace(made, metrics=withheld_pull))[0]
+    assert (row.mean, row.left, row.reason) == (None, "–", "too wide")
+    assert pull_rows(short_analysis()) == []
+
+
+def test_every_demand_shows_its_interval_grade_and_source(tmp_path: Path) -> None:
+    asked = (
+        Demand("knee 5° higher", 1.12, 1.10, 1.14, 1.12, "mechanics of this leg", "measured here"),
+        Demand("1 km/h faster", 1.08, 1.05, 1.11, 1.10, "doi 10.7717/peerj.3298", "literature"),
+        Demand("unknown", np.nan, np.nan, np.nan, np.nan, "", "literature"),
+    )
+    made = make_analysis()
+    made = replace(made, pull=replace(made.pull, demands=asked))
+    rows = demand_rows(made)
+    assert [row.swing for row in rows] == ["×\N{NO-BREAK SPACE}1.12", "×\N{NO-BREAK SPACE}1.08"]
+    text = page_of(made, tmp_path).text
+    for words in ("Knee 5° higher", "1.10 to 1.14", "Mechanics of this leg", "literature"):
+        assert words in text
+
+
+def test_force_and_kinematics_stand_side_by_side(tmp_path: Path) -> None:
+    made = make_analysis()
+    late = tuple(replace(c, strike_s=c.strike_s + 0.005) for c in made.strides.contacts)
+    page = page_of(replace(made, kinematic_contacts=late), tmp_path)
+    assert "By force and by kinematics" in page.text
+    assert "+5\N{NO-BREAK SPACE}ms" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    strip = step_strip(replace(made, kinematic_contacts=late))
+    assert strip is not None
+    assert len(strip.kinematic) == len(strip.contacts)
+    shift = strip.kinematic[0][1] - strip.contacts[0][1]
+    assert shift == pytest.approx(100 * 0.005 / (strip.end_s - strip.begin_s), abs=0.002)
+    assert "By force and by kinematics" not in page_of(made, tmp_path).text

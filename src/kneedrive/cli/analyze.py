@@ -5,17 +5,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from kneedrive.analysis import Analysis, Filming, analyze
+from kneedrive.analysis import Filming, analyze, calibrate
+from kneedrive.cli.export import kinds_of, write_exports
 from kneedrive.cli.journal_options import At, On, Who, day_of
 from kneedrive.cli.keep import check_journal, keep
 from kneedrive.cli.options import make_runner, pose_model_of
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import number, print_place, progress_bar, screen, stderr
+from kneedrive.cli.show import show
+from kneedrive.cli.terminal import progress_bar, stderr
 from kneedrive.report import write_report
-from kneedrive.stride.force import event_errors
-from kneedrive.stride.register import METRICS
 
 
 def analyze_command(
@@ -47,6 +46,16 @@ def analyze_command(
     markers: Annotated[
         Path | None, typer.Option(help="Table of your marker names and the usual ones.")
     ] = None,
+    calibration: Annotated[
+        Path | None,
+        typer.Option(
+            help="Another clip of this runner, filmed the same way, with its measured contacts "
+            "beside it: NAME.truth.json or NAME.contacts.csv."
+        ),
+    ] = None,
+    export: Annotated[
+        str | None, typer.Option(help="Files for OpenSim and scripts: trc, mot, csv.")
+    ] = None,
     film: Annotated[bool, typer.Option("--film/--no-film", help="Write annotated.mp4.")] = True,
     json: Annotated[bool, typer.Option("--json", help="Print metrics.json instead.")] = False,
     journal: Annotated[bool, typer.Option("--journal", help="Keep it in the journal.")] = False,
@@ -60,49 +69,21 @@ def analyze_command(
     who = make_runner(height, mass, sex, speed, pace)
     model = pose_model_of(pose_model)
     how = Filming(capture_fps, start, end, runner, model, static, markers)
+    kinds = kinds_of(export, source)
     with Results(source, out) as results:
+        known = None
+        if calibration is not None:
+            with progress_bar("calibrating", stderr) as progress:
+                partial = results.partial / "calibration"
+                known = calibrate(calibration, who, how, progress, partial)
         with progress_bar("finding the runner", stderr) as progress:
-            analysis = analyze(source, who, how, progress, results.partial)
+            analysis = analyze(source, who, how, progress, results.partial, known)
         with progress_bar("writing the report", stderr) as progress:
             write_report(analysis, results.folder, film=film, progress=progress)
+        exported = write_exports(kinds, analysis, how, results.folder)
     if json:
         sys.stdout.write((results.folder / "metrics.json").read_text(encoding="utf-8"))
     else:
-        show(analysis, results.folder)
+        show(analysis, results.folder, exported)
     if journal:
         keep(analysis, how, day_of(on) if on else None, athlete, at)
-
-
-def show(analysis: Analysis, folder: Path) -> None:
-    """Print the metrics with their intervals, what was withheld, and where the report lies."""
-    table = Table(box=None, pad_edge=False)
-    for title in ("", "mean", "95 % interval", "left", "right", ""):
-        table.add_column(title, justify="left" if title == "" else "right", no_wrap=True)
-    lacking: dict[str, list[str]] = {}
-    for metric in METRICS:
-        measure = analysis.metrics[metric.name]
-        if measure.value is None:
-            lacking.setdefault(measure.reason or "", []).append(metric.title.lower())
-            continue
-        table.add_row(
-            metric.title,
-            f"{number(metric, measure.value)} {metric.unit}",
-            f"{number(metric, measure.low)} .. {number(metric, measure.high)}",
-            number(metric, measure.left),
-            number(metric, measure.right),
-            "indicative" if measure.status == "indicative" else "",
-        )
-    if table.row_count:
-        screen.print(table, highlight=False)
-    for error in event_errors(analysis.strides.contacts, analysis.kinematic_contacts):
-        screen.print(
-            f"{error.event} by kinematics, against force: {error.mean_ms:+.1f} ± {error.sd_ms:.1f} "
-            f"ms (n = {error.n})",
-            highlight=False,
-        )
-    for reason, titles in lacking.items():
-        screen.print(f"withheld: {', '.join(titles)}: {reason}", highlight=False, markup=False)
-    for warning in analysis.warnings:
-        if warning not in lacking:
-            screen.print(f"note: {warning}", highlight=False, markup=False)
-    print_place(folder)

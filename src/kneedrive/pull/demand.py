@@ -62,6 +62,7 @@ class Demand:
     impulse : flexor impulse of one swing; low, high : its 95 % interval
     per_minute : the same over a minute of running
     source : how it is known
+    grade : "measured here" (mechanics of this leg) or "literature"
     """
 
     change: str
@@ -70,6 +71,7 @@ class Demand:
     high: float
     per_minute: float
     source: str
+    grade: str
 
 
 Change = Callable[[SwingLeg], SwingLeg]
@@ -101,7 +103,8 @@ def _demand(words: str, legs: Sequence[SwingLeg], change: Change, sex: Sex) -> D
     often = sum(leg.stride_s for leg in legs) / sum(leg.stride_s for leg in then)
     half = NORMAL_95 * RATIO_ERROR
     source = "mechanics of this leg, all else unchanged"
-    return Demand(words, impulse, impulse - half, impulse + half, impulse * often, source)
+    ends = impulse - half, impulse + half
+    return Demand(words, impulse, *ends, impulse * often, source, "measured here")
 
 
 def _faster(cadence_spm: float, speed_mps: float) -> Demand:
@@ -111,7 +114,8 @@ def _faster(cadence_spm: float, speed_mps: float) -> Demand:
     often = 1 + CADENCE_PER_MPS * KMH / cadence_spm
     source = "16 runners at 2.5 to 4.5 m/s, doi 10.7717/peerj.3298"
     words = "1 km/h faster"
-    return Demand(words, impulse, impulse - half, impulse + half, impulse * often, source)
+    ends = impulse - half, impulse + half
+    return Demand(words, impulse, *ends, impulse * often, source, "literature")
 
 
 def quicker_steps(leg: SwingLeg, share: float) -> SwingLeg:

@@ -33,6 +33,8 @@ class LegPull:
     power_w_kg : (P,) moment x angular velocity of the thigh against the trunk, + = generated
     impulse_nms_kg : integral of the flexor part over the swing
     peak_moment_nm_kg, peak_power_w_kg : highest flexor moment, highest power while it flexes
+    positive_work_j_kg : of the flexor moment: integral of positive power while it flexes
+    net_work_j_kg : of the hip over the whole swing, what it gives less what it takes
     """
 
     phase_pct: Floats
@@ -41,6 +43,29 @@ class LegPull:
     impulse_nms_kg: float
     peak_moment_nm_kg: float
     peak_power_w_kg: float
+    positive_work_j_kg: float = np.nan
+    net_work_j_kg: float = np.nan
+
+    @property
+    def peak_at_swing_pct(self) -> float:
+        """Where the flexor moment is highest: 0 = toe-off, 100 = strike."""
+        return self._of_swing(float(self.phase_pct[int(np.argmax(self.moment_nm_kg))]))
+
+    @property
+    def zero_at_swing_pct(self) -> float:
+        """Where the flexor moment ends for the first time after its peak; NaN where it doesn't."""
+        peak = int(np.argmax(self.moment_nm_kg))
+        after = np.flatnonzero(self.moment_nm_kg[peak:] <= 0)
+        if len(after) == 0 or after[0] == 0:
+            return np.nan
+        last = peak + int(after[0])
+        here = slice(last - 1, last + 1)
+        at = np.interp(0.0, self.moment_nm_kg[here][::-1], self.phase_pct[here][::-1])
+        return self._of_swing(float(at))
+
+    def _of_swing(self, phase_pct: float) -> float:
+        first, last = float(self.phase_pct[0]), float(self.phase_pct[-1])
+        return 100.0 * (phase_pct - first) / (last - first)
 
 
 @dataclass(frozen=True)
@@ -80,13 +105,16 @@ def _leg_pull(motion: Motion, fold: Fold, strides: Strides, side: Side, sex: Sex
     power = moment * _hip_velocity(kept, side, phase)
     seconds = (phase - phase[0]) / fold.stride_hz
     flexor = np.clip(moment, 0.0, None)
+    pulling = np.where(moment > 0, power, 0.0)
     return LegPull(
         phase_pct=100.0 * (phase - events.strike),
         moment_nm_kg=moment,
         power_w_kg=power,
         impulse_nms_kg=float(np.trapezoid(flexor, seconds)),
         peak_moment_nm_kg=float(moment.max()),
-        peak_power_w_kg=float(np.where(moment > 0, power, 0.0).max()),
+        peak_power_w_kg=float(pulling.max()),
+        positive_work_j_kg=float(np.trapezoid(np.clip(pulling, 0.0, None), seconds)),
+        net_work_j_kg=float(np.trapezoid(power, seconds)),
     )
 
 

@@ -15,6 +15,7 @@ from kneedrive.analysis import Analysis
 from kneedrive.findings import runner_height_px
 from kneedrive.motion.motion import SIDES
 from kneedrive.pose.keypoints import write_keypoints as write_keypoints_table
+from kneedrive.pull.pull import LegPull
 from kneedrive.report.atomic import atomic
 from kneedrive.stride.register import BY_NAME
 from kneedrive.stride.strides import Contact
@@ -42,9 +43,36 @@ def metrics_document(analysis: Analysis) -> dict[str, Any]:
         "metrics": {
             name: _measure(asdict(measure), name) for name, measure in analysis.metrics.items()
         },
+        "calibration": _calibration(analysis),
+        "pull_timing": {side: _timing(leg) for side, leg in analysis.pull.legs.items()},
         "demand": [asdict(demand) for demand in analysis.pull.demands],
     }
     return {key: _plain(value) for key, value in document.items()}
+
+
+def _calibration(analysis: Analysis) -> dict[str, Any] | None:
+    """The runner's own offset that was taken out of the events, found minus true."""
+    known = analysis.strides.calibration
+    if known is None:
+        return None
+    return {
+        "file": known.source,
+        "pose_model": known.model,
+        "contacts": known.contacts,
+        "strike_ms": round(1000 * known.strike_s, 2),
+        "toe_off_ms": round(1000 * known.toe_off_s, 2),
+        "share_taken_out": round(known.share, 3),
+    }
+
+
+def _timing(leg: LegPull) -> dict[str, float]:
+    """Where in the swing a leg's pull peaks and ends, and its work."""
+    return {
+        "peak_at_swing_pct": round(leg.peak_at_swing_pct, 1),
+        "zero_at_swing_pct": round(leg.zero_at_swing_pct, 1),
+        "positive_work_j_kg": round(leg.positive_work_j_kg, 4),
+        "net_work_j_kg": round(leg.net_work_j_kg, 4),
+    }
 
 
 def _events(contacts: Iterable[Contact]) -> list[dict[str, Any]]:

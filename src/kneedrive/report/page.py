@@ -17,8 +17,10 @@ from kneedrive.report.bands import band_rows
 from kneedrive.report.palette import ON_DARK, ON_LIGHT
 from kneedrive.report.plots import moment_plot, thigh_plot
 from kneedrive.report.prose import prose
+from kneedrive.report.pull_rows import demand_rows, pull_rows
 from kneedrive.report.stills import Still
 from kneedrive.report.strip import step_strip
+from kneedrive.stride.force import event_errors, side_by_side
 from kneedrive.stride.register import BY_NAME
 
 FILM_NAME = "annotated.mp4"
@@ -50,6 +52,7 @@ def render(
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True,
                               lstrip_blocks=True)  # fmt: skip
     environment.filters["prose"] = prose
+    environment.filters["late"] = passages.late
     template = environment.from_string((assets / "report.html.j2").read_text("utf-8"))
     rows, without_band = band_rows(analysis)
     shape = passages.film_shape(analysis)
@@ -76,6 +79,10 @@ def render(
         definitions={BY_NAME[row.name].title: NORMS[row.name].definition for row in rows},
         strip=step_strip(analysis),
         moment=moment_plot(analysis),
+        pull=pull_rows(analysis),
+        demands=demand_rows(analysis),
+        beside=side_by_side(analysis.strides.contacts, analysis.kinematic_contacts),
+        event_errors=event_errors(analysis.strides.contacts, analysis.kinematic_contacts),
         no_moment=analysis.pull.reason,
         findings=read_findings(analysis),
         table=passages.table_rows(analysis),

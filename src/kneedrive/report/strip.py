@@ -8,6 +8,7 @@ from kneedrive.analysis import Analysis
 from kneedrive.motion.motion import Side
 from kneedrive.report.plots import Scale, value_scale
 from kneedrive.report.running_bar import flights
+from kneedrive.stride.strides import Contact
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class StepStrip:
     flights : (left, width) of every flight
     dots : by row ("contact", "flight"): (side, left, from the top, words)
     rows : by row: the value axis
+    kinematic : contacts as kinematics gives them, where those above are by force
     """
 
     begin_s: float
@@ -28,6 +30,7 @@ class StepStrip:
     dots: dict[str, tuple[tuple[Side, float, float, str], ...]]
     rows: dict[str, Scale]
     spoken: str
+    kinematic: tuple[tuple[Side, float, float, str], ...] = ()
 
 
 def step_strip(analysis: Analysis) -> StepStrip | None:
@@ -38,15 +41,8 @@ def step_strip(analysis: Analysis) -> StepStrip | None:
     begin_s = float(analysis.motion.time_s[0])
     end_s = float(analysis.motion.time_s[-1])
     axis = Scale(begin_s, end_s, _seconds(begin_s, end_s, len(contacts)))
-    blocks = tuple(
-        (
-            c.side,
-            axis.pct(c.strike_s),
-            round(axis.pct(c.toe_off_s) - axis.pct(c.strike_s), 3),
-            f"{c.side} foot on the ground from {c.strike_s:.2f} to {c.toe_off_s:.2f} s",
-        )
-        for c in contacts
-    )
+    blocks = _blocks(axis, contacts, "on the ground")
+    kinematic = _blocks(axis, analysis.kinematic_contacts, "by kinematics on the ground")
     air = tuple((axis.pct(a), round(axis.pct(b) - axis.pct(a), 3)) for a, b in flights(contacts))
     rows, dots = {}, {}
     for row, column in (("contact", "contact_s"), ("flight", "flight_s")):
@@ -62,7 +58,22 @@ def step_strip(analysis: Analysis) -> StepStrip | None:
             if np.isfinite(v)
         )
     spoken = f"{len(contacts)} contacts along the clip, left and right in turn."
-    return StepStrip(begin_s, end_s, axis.ticks, blocks, air, dots, rows, spoken)
+    return StepStrip(begin_s, end_s, axis.ticks, blocks, air, dots, rows, spoken, kinematic)
+
+
+def _blocks(
+    axis: Scale, contacts: tuple[Contact, ...], how: str
+) -> tuple[tuple[Side, float, float, str], ...]:
+    """(side, left, width, words) of every contact."""
+    return tuple(
+        (
+            c.side,
+            axis.pct(c.strike_s),
+            round(axis.pct(c.toe_off_s) - axis.pct(c.strike_s), 3),
+            f"{c.side} foot {how} from {c.strike_s:.2f} to {c.toe_off_s:.2f} s",
+        )
+        for c in contacts
+    )
 
 
 def _seconds(begin_s: float, end_s: float, contacts: int) -> tuple[tuple[float, str], ...]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from kneedrive.motion.motion import SIDES
+from kneedrive.motion.motion import SIDES, Side
 from kneedrive.stride.measure import Measure
 from kneedrive.stride.strides import Contact
 
@@ -28,12 +28,7 @@ class EventError:
 
 def event_errors(force: Sequence[Contact], kinematic: Sequence[Contact]) -> tuple[EventError, ...]:
     """Strike, toe-off and contact by kinematics against the same contacts by force."""
-    pairs = [
-        (a, b)
-        for a in force
-        for b in kinematic
-        if a.side == b.side and abs(a.strike_s - b.strike_s) < SAME_CONTACT_S
-    ]
+    pairs = same_contacts(force, kinematic)
     if len(pairs) < FEWEST_CONTACTS:
         return ()
     strike = np.array([1000 * (b.strike_s - a.strike_s) for a, b in pairs])
@@ -46,6 +41,55 @@ def event_errors(force: Sequence[Contact], kinematic: Sequence[Contact]) -> tupl
             ("contact time", toe_off - strike),
         )
     )
+
+
+@dataclass(frozen=True)
+class FootBeside:
+    """One foot by force and by kinematics, means over the same n contacts, ms.
+
+    late : kinematics minus force, + = found too late
+    """
+
+    side: Side
+    n: int
+    force_contact_ms: float
+    kinematic_contact_ms: float
+    strike_late_ms: float
+    toe_off_late_ms: float
+
+
+def side_by_side(force: Sequence[Contact], kinematic: Sequence[Contact]) -> tuple[FootBeside, ...]:
+    """Each foot that has contacts both ways."""
+    rows = []
+    for side in SIDES:
+        pairs = [(a, b) for a, b in same_contacts(force, kinematic) if a.side == side]
+        if not pairs:
+            continue
+        times = np.array([(a.strike_s, a.toe_off_s, b.strike_s, b.toe_off_s) for a, b in pairs])
+        strike, toe_off, strike_k, toe_off_k = 1000 * times.T
+        rows.append(
+            FootBeside(
+                side,
+                len(pairs),
+                float((toe_off - strike).mean()),
+                float((toe_off_k - strike_k).mean()),
+                float((strike_k - strike).mean()),
+                float((toe_off_k - toe_off).mean()),
+            )
+        )
+    return tuple(rows)
+
+
+def same_contacts(
+    one: Sequence[Contact], other: Sequence[Contact]
+) -> list[tuple[Contact, Contact]]:
+    """Contacts of one foot that strike within 0.12 s of each other, in pairs."""
+    return [
+        (a, b)
+        for a in one
+        for b in other
+        if a.side == b.side and abs(a.strike_s - b.strike_s) < SAME_CONTACT_S
+    ]
 
 
 def measure_force(contacts: Sequence[Contact]) -> dict[str, Measure]:

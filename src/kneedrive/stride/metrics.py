@@ -50,14 +50,29 @@ def make_measure(
         return withheld("its landmarks were not seen well enough", steps)
     sampling = sd / np.sqrt(steps) if sd is not None and name not in COUNTED else 0.0
     errors = method_errors(motion.bias.family)
-    method = errors[name].of(value, max(1, steps // 2), motion.scale.error_pct)
+    error = errors[name]
+    if name in OF_CONTACT and strides.calibration is not None:
+        error = strides.calibration.leaves(error)
+    method = error.of(value, max(1, steps // 2), motion.scale.error_pct)
     if name in OF_CONTACT and strides.events:
         method *= unequal(strides.events, motion.leg_confidence)
     guess = _distrust(strides) * guess_error(name, 1 / motion.fold.stride_hz if motion.fold else 1)
     half = NORMAL_95 * float(np.linalg.norm([sampling, method, guess]))
+    if half > BY_NAME[name].useful_within:
+        return withheld(_too_wide(name, half), steps)
     both = name in OF_THE_WHOLE_BODY
     left, right = (None if both else float(sides[side]) for side in SIDES)
     return Measure(value, value - half, value + half, sd, steps, left, right)
+
+
+def _too_wide(name: str, half: float) -> str:
+    """Why a number whose interval is this wide is not shown."""
+    metric = BY_NAME[name]
+    limit = metric.useful_within
+    return (
+        f"its 95 % interval, ± {half:.{metric.decimals}f} {metric.unit}, is too wide to be of use "
+        f"(more than ± {limit:.{metric.decimals}f})"
+    )
 
 
 def _distrust(strides: Strides) -> float:

@@ -1,6 +1,6 @@
 """The register of metrics: one place for name, unit, definition, sign, source and display."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class Metric:
     source : paper or origin
     needs_scale : whether metres are needed
     grade : "measured here" | "literature" | "coaching opinion"
+    useful_within : largest half-width of the 95 % interval with which it still tells something
     """
 
     name: str
@@ -27,12 +28,17 @@ class Metric:
     source: str
     needs_scale: bool = False
     grade: str = "measured here"
+    useful_within: float = field(kw_only=True)
 
 
 _MODEL = "Winter 2009, Biomechanics and Motor Control of Human Movement, doi 10.1002/9780470549148"
 _DELEVA = "de Leva 1996, doi 10.1016/0021-9290(95)00178-6"
 _THIGH = "segment angle from the vertical; field's convention"
 
+# `useful_within`: runners at one speed differ by a standard deviation SD (PeerJ 5:e3298 measured
+# anew, docs/evidence.md), and runners at 4.5 m/s differ from those at 2.5 m/s. An interval that is
+# wider than the larger of 1.96 SD and half of that difference tells no more than the speed does.
+# Speed: half of 1 m/s. Trunk lean: leaning forward can't be told from leaning back.
 METRICS: tuple[Metric, ...] = (
     Metric(
         "cadence_spm",
@@ -42,6 +48,7 @@ METRICS: tuple[Metric, ...] = (
         "Steps per minute, both feet.",
         "60 / mean step time",
         _MODEL,
+        useful_within=20,
     ),
     Metric(
         "contact_time_ms",
@@ -51,6 +58,7 @@ METRICS: tuple[Metric, ...] = (
         "Time a foot is on the ground, by the convention of a ground force above 50 N.",
         "toe-off minus strike, on the folded stride",
         "docs/accuracy.md",
+        useful_within=45,
     ),
     Metric(
         "flight_time_ms",
@@ -60,6 +68,7 @@ METRICS: tuple[Metric, ...] = (
         "Time no foot is on the ground, between one foot's toe-off and the other's strike.",
         "step time minus contact time",
         "docs/accuracy.md",
+        useful_within=45,
     ),
     Metric(
         "duty_factor_pct",
@@ -69,6 +78,7 @@ METRICS: tuple[Metric, ...] = (
         "Share of the stride that one foot is on the ground; below 50 % is running.",
         "contact time / stride time",
         "Alexander 1991, doi 10.1152/physrev.1989.69.4.1199",
+        useful_within=5.5,
     ),
     Metric(
         "swing_time_ms",
@@ -78,6 +88,7 @@ METRICS: tuple[Metric, ...] = (
         "Time a foot is off the ground.",
         "stride time minus contact time",
         _MODEL,
+        useful_within=45,
     ),
     Metric(
         "step_length_m",
@@ -88,6 +99,7 @@ METRICS: tuple[Metric, ...] = (
         "speed x step time",
         _MODEL,
         needs_scale=True,
+        useful_within=0.27,
     ),
     Metric(
         "speed_mps",
@@ -98,6 +110,7 @@ METRICS: tuple[Metric, ...] = (
         "given, else speed of the standing foot against the body",
         _MODEL,
         needs_scale=True,
+        useful_within=0.5,
     ),
     Metric(
         "peak_thigh_angle_deg",
@@ -107,6 +120,7 @@ METRICS: tuple[Metric, ...] = (
         "Highest thigh angle in the swing, from the vertical; + = knee in front.",
         "maximum of the thigh angle over the stride",
         _THIGH,
+        useful_within=9,
     ),
     Metric(
         "min_thigh_angle_deg",
@@ -116,6 +130,7 @@ METRICS: tuple[Metric, ...] = (
         "Lowest thigh angle, around toe-off; - = knee behind the hip.",
         "minimum of the thigh angle over the stride",
         _THIGH,
+        useful_within=5.7,
     ),
     Metric(
         "thigh_excursion_deg",
@@ -125,6 +140,7 @@ METRICS: tuple[Metric, ...] = (
         "Highest minus lowest thigh angle.",
         "peak minus lowest thigh angle",
         _THIGH,
+        useful_within=12,
     ),
     Metric(
         "peak_thigh_velocity_dps",
@@ -134,6 +150,7 @@ METRICS: tuple[Metric, ...] = (
         "Fastest forward turn of the thigh in the swing.",
         "maximum of the time derivative of the thigh angle",
         "Clark et al. 2020, doi 10.1242/bio.053546",
+        useful_within=90,
     ),
     Metric(
         "peak_hip_flexion_deg",
@@ -143,6 +160,7 @@ METRICS: tuple[Metric, ...] = (
         "Highest thigh angle against the trunk in the swing; the pelvis is not seen.",
         "maximum of thigh angle plus trunk lean",
         _THIGH,
+        useful_within=12,
     ),
     Metric(
         "peak_swing_knee_flexion_deg",
@@ -152,6 +170,7 @@ METRICS: tuple[Metric, ...] = (
         "Most bent knee in the swing; 0 = straight.",
         "maximum of the angle between thigh and shank",
         _THIGH,
+        useful_within=18,
     ),
     Metric(
         "foot_clearance_m",
@@ -162,6 +181,7 @@ METRICS: tuple[Metric, ...] = (
         "range of the heel's height over the stride",
         _MODEL,
         needs_scale=True,
+        useful_within=0.13,
     ),
     Metric(
         "shank_angle_at_contact_deg",
@@ -171,6 +191,7 @@ METRICS: tuple[Metric, ...] = (
         "Shank from the vertical at strike; + = ankle in front of the knee.",
         "shank angle at strike",
         "Evans 2023, doi 10.3389/fspor.2023.1268292",
+        useful_within=7,
     ),
     Metric(
         "foot_ahead_of_hip_m",
@@ -181,6 +202,7 @@ METRICS: tuple[Metric, ...] = (
         "heel minus hip, forward, at strike",
         _MODEL,
         needs_scale=True,
+        useful_within=0.06,
     ),
     Metric(
         "trunk_lean_deg",
@@ -190,6 +212,7 @@ METRICS: tuple[Metric, ...] = (
         "Shoulders against hips, from the vertical; + = leaning forward. Mean of the stride.",
         "mean angle of the line from mid-hip to mid-shoulder",
         _THIGH,
+        useful_within=8,
     ),
     Metric(
         "vertical_oscillation_m",
@@ -200,6 +223,7 @@ METRICS: tuple[Metric, ...] = (
         "range of mid-hip height over the stride",
         _MODEL,
         needs_scale=True,
+        useful_within=0.024,
     ),
     Metric(
         "hip_flexor_impulse_nms_kg",
@@ -211,6 +235,7 @@ METRICS: tuple[Metric, ...] = (
         "integral of the positive hip moment over the swing (Newton-Euler, free leg)",
         _DELEVA,
         needs_scale=True,
+        useful_within=0.054,
     ),
     Metric(
         "hip_flexor_peak_moment_nm_kg",
@@ -221,6 +246,7 @@ METRICS: tuple[Metric, ...] = (
         "maximum of the hip moment in the swing",
         _DELEVA,
         needs_scale=True,
+        useful_within=0.6,
     ),
     Metric(
         "hip_flexor_peak_power_w_kg",
@@ -231,6 +257,7 @@ METRICS: tuple[Metric, ...] = (
         "maximum of hip moment x angular velocity of the thigh against the trunk",
         _DELEVA,
         needs_scale=True,
+        useful_within=5.3,
     ),
 )
 

@@ -11,7 +11,7 @@ Each metric is a mean over the clip with a 95 % interval. The interval holds the
 strides, the method's own error (`fixed` stays however long the clip is, `per stride` shrinks with
 the number of strides; both as standard deviations, from [accuracy.md](accuracy.md)) and, where
 metres are needed, the error of the scale raised to the power given. A metric that can't be trusted
-is `withheld` with its reason.
+is `withheld` with its reason; so is one whose interval is too wide to say more than speed does.
 """
 
 
@@ -37,6 +37,7 @@ def _section(metric: Metric) -> str:
         f"- computed as: {metric.formula}\n"
         f"- method error: {method}\n"
         f"- source: {metric.source}\n"
+        f"- withheld where its interval is wider than ± {metric.useful_within:g} {metric.unit}\n"
     )
 
 

@@ -10,6 +10,7 @@ from scipy.interpolate import CubicSpline
 
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Floats, Leg, Motion, Side
+from kneedrive.stride.calibration import Calibration
 from kneedrive.stride.events import FootEvents, find_events
 from kneedrive.stride.learned import Learned, shipped
 from kneedrive.stride.legs import reconcile
@@ -53,6 +54,7 @@ class Strides:
     strides : a row per stride: side, start_s, end_s, peak_thigh_deg, min_thigh_deg, ...
     curves : thigh angle over the stride, by side
     thigh_offset_deg : what was added to the thigh angles of each side for the landmarks' offsets
+    calibration : of this runner, which the events are free of; None where there was none
     """
 
     events: Mapping[Side, FootEvents]
@@ -61,6 +63,7 @@ class Strides:
     strides: pd.DataFrame
     curves: Mapping[Side, StrideCurve]
     thigh_offset_deg: Mapping[Side, float]
+    calibration: Calibration | None = None
 
 
 STEP_COLUMNS = ("side", "strike_s", "toe_off_s", "contact_s", "flight_s", "step_time_s")
@@ -78,12 +81,16 @@ STRIDE_COLUMNS = (
 
 
 def find_strides(
-    motion: Motion, learned: Learned | None = None, measured: Sequence[Contact] = ()
+    motion: Motion,
+    learned: Learned | None = None,
+    measured: Sequence[Contact] = (),
+    calibration: Calibration | None = None,
 ) -> Strides:
     """Contacts, steps, strides and thigh curves of a motion; empty where it isn't periodic.
 
     learned : corrections from measured runs; those that come with this version where not given
     measured : contacts from ground force, which then stand in place of those from kinematics
+    calibration : this runner's own offset, to be taken out of what kinematics finds
     """
     fold, stance = motion.fold, motion.stance
     if fold is None or stance is None:
@@ -94,6 +101,8 @@ def find_strides(
     events = reconcile(
         find_events(fold, stance, corrections), motion.leg_confidence, fold.stride_hz
     )
+    if calibration is not None:
+        events = calibration.taken_out(events, fold.stride_hz)
     if measured:
         events = _mean_events(fold, stance.mid, measured)
     offset = thigh_offset_deg(fold, stance, corrections, known=family != "keypoints")
@@ -111,7 +120,7 @@ def find_strides(
         side: _curve(motion.time_s, legs[side], fold, side, events[side], offset[side])
         for side in SIDES
     }
-    return Strides(events, contacts, _steps(contacts), strides, curves, offset)
+    return Strides(events, contacts, _steps(contacts), strides, curves, offset, calibration)
 
 
 def _mean_events(

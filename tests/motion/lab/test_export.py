@@ -1,5 +1,7 @@
 """TRC, MOT and CSV hold what went in, in the form that OpenSim reads."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -48,6 +50,43 @@ def test_trc_comes_back_as_it_went(tmp_path, lab):
         np.testing.assert_allclose(got, lab.trial.xyz_m[:, i], atol=1e-6)
     knee = back.xyz_m[:, back.labels.index("left_knee")]
     np.testing.assert_allclose(knee, lab.centres.points["left_knee"], atol=1e-6)
+
+
+def test_trc_keeps_to_the_rules_of_opensim(tmp_path, lab):
+    """Those of its own reader: it refuses a file that breaks one."""
+    write_trc(tmp_path / "out.trc", lab.trial, lab.centres)
+    lines = (tmp_path / "out.trc").read_text(encoding="utf-8").splitlines()
+    count = len(lab.trial.labels) + len(lab.centres.points)
+    assert lines[0].split("\t")[0] == "PathFileType"
+    about = dict(zip(lines[1].split("\t"), lines[2].split("\t"), strict=True))
+    assert list(about) == [
+        "DataRate", "CameraRate", "NumFrames", "NumMarkers", "Units",
+        "OrigDataRate", "OrigDataStartFrame", "OrigNumFrames",
+    ]  # fmt: skip
+    assert (int(about["NumMarkers"]), about["Units"]) == (count, "mm")
+    labels = [cell for cell in lines[3].split("\t") if cell]
+    assert labels[:2] == ["Frame#", "Time"]
+    assert len(labels) == count + 2
+    axes = [cell for cell in lines[4].split("\t") if cell]
+    assert axes == [f"{axis}{i}" for i in range(1, count + 1) for axis in "XYZ"]
+    rows = [line.removesuffix("\t").split("\t") for line in lines[5:] if line]
+    assert len(rows) == int(about["NumFrames"])
+    assert {len(row) for row in rows} == {2 + 3 * count}
+    missing = [row for row in rows if "" in row]
+    assert len(missing) == 5
+    heel = 2 + 3 * (labels.index("LHEE") - 2)
+    assert all(row[heel : heel + 3] == ["", "", ""] for row in missing)
+
+
+def test_a_last_marker_that_is_missing_keeps_its_cells(tmp_path, lab):
+    points = dict(lab.centres.points)
+    last = list(points)[-1]
+    points[last] = points[last].copy()
+    points[last][:3] = np.nan
+    write_trc(tmp_path / "out.trc", lab.trial, replace(lab.centres, points=points))
+    back = read_trial(tmp_path / "out.trc")
+    assert np.isnan(back.xyz_m[:3, back.labels.index(last)]).all()
+    assert np.isfinite(back.xyz_m[3:, back.labels.index(last)]).all()
 
 
 def test_force_goes_to_the_foot_that_stands(tmp_path, lab):

@@ -8,6 +8,7 @@ go out.
 from kneedrive.motion.lab.centres import Centres, find_centres
 from kneedrive.motion.lab.contacts import ForceContact, force_contacts, vertical_contacts
 from kneedrive.motion.lab.export import (
+    export_trial,
     write_angles_mot,
     write_centres_csv,
     write_force_mot,
@@ -26,6 +27,7 @@ __all__ = [
     "GroundForce",
     "LabTrial",
     "Trial",
+    "export_trial",
     "find_centres",
     "force_contacts",
     "is_lab_file",

@@ -12,6 +12,7 @@ import numpy as np
 
 from kneedrive.motion.lab.centres import Centres
 from kneedrive.motion.lab.contacts import ForceContact
+from kneedrive.motion.lab.lab import LabTrial
 from kneedrive.motion.lab.trial import Floats, GroundForce, Trial
 from kneedrive.motion.motion import Motion
 
@@ -20,8 +21,35 @@ OPENSIM_SIDE = {"right": "r", "left": "l"}
 FORCE_PREFIX = {"right": "", "left": "1_"}  # OpenSim's names: the right foot has none
 
 
+def export_trial(
+    lab: LabTrial, motion: Motion, kinds: Sequence[str], folder: Path, name: str
+) -> tuple[Path, ...]:
+    """Write the files of these kinds into a folder: "trc", "mot", "csv"; their paths.
+
+    TRC: markers and joint centres. MOT: joint angles and, where it was measured, ground force.
+    CSV: joint centres.
+    """
+    written = []
+    if "trc" in kinds:
+        written.append(folder / f"{name}.trc")
+        write_trc(written[-1], lab.trial, lab.centres)
+    if "mot" in kinds:
+        written.append(folder / f"{name}-angles.mot")
+        write_angles_mot(written[-1], motion)
+    if "mot" in kinds and lab.trial.force is not None:
+        written.append(folder / f"{name}-force.mot")
+        write_force_mot(written[-1], lab.trial, lab.contacts)
+    if "csv" in kinds:
+        written.append(folder / f"{name}-centres.csv")
+        write_centres_csv(written[-1], lab.centres)
+    return tuple(written)
+
+
 def write_trc(path: Path, trial: Trial, centres: Centres | None = None) -> None:
-    """Markers under their labels in the file, and joint centres ("left_hip" ...), in mm."""
+    """Markers under their labels in the file, and joint centres ("left_hip" ...), in mm.
+
+    Rows end in a tab, as OpenSim writes them: it keeps an empty last cell apart from none.
+    """
     markers = {label: trial.xyz_m[:, i] for i, label in enumerate(trial.labels)}
     markers |= dict(centres.points) if centres else {}
     rate, frames = f"{trial.rate_hz:.6g}", len(trial.xyz_m)
@@ -37,7 +65,7 @@ def write_trc(path: Path, trial: Trial, centres: Centres | None = None) -> None:
     ]
     flat = 1000.0 * np.concatenate(list(markers.values()), axis=1)
     rows = [
-        f"{i + 1}\t{time_s:.6f}\t" + "\t".join(_cells(row, 4))
+        f"{i + 1}\t{time_s:.6f}\t" + "\t".join(_cells(row, 4)) + "\t"
         for i, (time_s, row) in enumerate(zip(trial.time_s, flat, strict=True))
     ]
     _write(path, [*head, *rows])

@@ -1,0 +1,62 @@
+"""A number is withheld once its interval says no more than the speed does, and not before."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.sample import studio_keypoints
+from kneedrive.analysis import Footage, Runner, measure
+from kneedrive.film.studio import typical_runner
+from kneedrive.pose.keypoints import clock_of
+from kneedrive.stride.metrics import make_measure
+from kneedrive.stride.register import METRICS
+
+
+@pytest.fixture(scope="module")
+def clip():
+    """An ordinary clip: ten seconds with a phone's noise, the height known and no more."""
+    seen, truth = studio_keypoints(typical_runner(3.2, seed=4), noise="phone")
+    return Footage(Path("run"), None, clock_of(seen, None), seen), truth["height_m"]
+
+
+def test_an_ordinary_clip_keeps_every_number(clip):
+    footage, height_m = clip
+    found = measure(footage, Runner(height_m=height_m))
+    assert {name for name, m in found.metrics.items() if m.status == "withheld"} == set()
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda m: m.name)
+def test_the_limit_decides(clip, metric):
+    footage, height_m = clip
+    found = measure_once(footage, height_m)
+    limit = metric.useful_within
+    for steps_sd, kept in ((0.0, True), (limit * len(found.strides.steps) ** 0.5, False)):
+        sides = dict.fromkeys(("left", "right"), 0.2 * limit)
+        measured = make_measure(metric.name, sides, steps_sd, found.strides, found.motion)
+        if metric.name == "cadence_spm":  # counted over the whole clip: strides don't widen it
+            continue
+        assert (measured.value is not None) == kept
+        if not kept:
+            assert "too wide to be of use" in measured.reason
+
+
+CACHE = {}
+
+
+def measure_once(footage, height_m):
+    """The analysis of the clip, kept."""
+    if "it" not in CACHE:
+        CACHE["it"] = measure(footage, Runner(height_m=height_m))
+    return CACHE["it"]
+
+
+def test_a_doubtful_scale_takes_metres_away_and_leaves_times_and_angles(clip):
+    footage, height_m = clip
+    found = measure_once(footage, height_m)
+    doubtful = replace(found.motion, scale=replace(found.motion.scale, error_pct=25.0))
+    for name, kept in (("hip_flexor_impulse_nms_kg", False), ("contact_time_ms", True)):
+        measure_of = found.metrics[name]
+        sides = {"left": measure_of.left, "right": measure_of.right}
+        again = make_measure(name, sides, measure_of.sd, found.strides, doubtful)
+        assert (again.value is not None) == kept
