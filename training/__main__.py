@@ -1,28 +1,29 @@
-"""Learn anew all that the method learns from data: `python -m training FOLDER`.
+"""Learn anew all that the method learns from data: `python -m training FOLDER [FAMILY ...]`.
 
-FOLDER holds any part of the public data set (see `data_set`). Writes, in this order,
-pose/bias.json (what the scale needs of the network), stride/learned.npz and learned.json (events
-and thigh angle) and stride/method_error.json (what is left, for the intervals).
+FOLDER holds any part of the public data set (see `data_set`). A family is the origin of landmarks:
+keypoints, blazepose-heavy, blazepose-full; all of them where none is named. Writes, for each,
+pose/bias.json (what scale and derivatives need of the network), stride/learned.npz and learned.json
+(events and thigh angle), and stride/method_error.json (what is left, for the intervals).
 """
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 
-from bench.store import ROOT, SOURCE, write_json
+from bench.store import ROOT, SOURCE, read_json, write_json
 from kneedrive.errors import InputError
-from kneedrive.pose.bias import Family, bias_of
-from kneedrive.stride.learned import ABOUT, DATA, FAMILIES, pack
+from kneedrive.pose.bias import NETWORKS, Family, bias_of
+from kneedrive.pose.networks import Model
+from kneedrive.stride.learned import ABOUT, DATA, FAMILIES, Corrections, pack
 from kneedrive.stride.method_error import FILE
 from training.data_set import LabRun, load_data_set
 from training.examples import (
     NETWORK_TAKES,
     TAKES,
     Example,
-    Take,
     drawn_examples,
     make_examples,
 )
@@ -34,69 +35,89 @@ from training.network import error_curves
 from training.pose_bias import pose_bias, with_derivatives
 
 SCRATCH = ROOT / ".cache"
+MODEL: Mapping[Family, Model] = {"blazepose-heavy": "auto", "blazepose-full": "full"}
 DRAWN_WEIGHT = 3  # a drawn runner is filmed once, a measured one under several takes
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, families: Sequence[Family]) -> None:
     """Film, read, learn, write."""
     runs = load_data_set(folder)
-    films = _films()
-    bias = pose_bias(films)
-    write_json(bias, SOURCE / "pose" / "bias.json")
-    bias_of.cache_clear()
-    examples = dict(zip(FAMILIES, (_from_keypoints(runs), _from_network(runs, films)), strict=True))
-    say("learning")
-    learned = {family: learn(examples[family]) for family in FAMILIES}
-    np.savez_compressed(SOURCE / "stride" / DATA, **pack(learned))  # type: ignore[arg-type]
-    write_json(_about(runs, films, examples), SOURCE / "stride" / ABOUT)
-    with_derivatives(bias, films, learned)
-    write_json(bias, SOURCE / "pose" / "bias.json")
-    bias_of.cache_clear()
-    say("measuring what is left")
-    write_json(method_errors(runs, films, examples, learned), SOURCE / "stride" / FILE)
+    for family in families:
+        say(f"{family}: filming {len(runs)} measured runs")
+        films = _films(family)
+        if films:
+            _keep(pose_bias(films), family, SOURCE / "pose" / "bias.json")
+        examples = _examples(runs, films)
+        say(f"{family}: learning from {len(examples)} legs")
+        learned = learn(examples)
+        _keep_learned(learned, family)
+        _keep(_about(runs, films, examples), family, SOURCE / "stride" / ABOUT)
+        if films:
+            entry = with_derivatives(pose_bias(films), family, films, {family: learned})
+            _keep(entry, family, SOURCE / "pose" / "bias.json")
+        say(f"{family}: measuring what is left")
+        left = method_errors(family, runs, films, examples, learned)
+        _keep(left, family, SOURCE / "stride" / FILE)
 
 
-def _films() -> list[Footage]:
-    """The films of the drawn runners; a person for whom the studio finds no motion is left out."""
+def _films(family: Family) -> list[Footage]:
+    """Drawn runners as a network saw them, none for keypoints.
+
+    A person for whom the studio finds no motion is left out.
+    """
+    if family not in NETWORKS:
+        return []
     films = []
     for scene in lessons():
+        read = replace(scene, model=MODEL[family])
         try:
-            films.append(make_footage(scene, SCRATCH / "bench" / "studio", say))
-        except ArithmeticError as reason:
-            say(f"{scene.name} is left out: {reason}")
+            films.append(make_footage(read, SCRATCH / "bench" / "studio", say))
+        except ArithmeticError:
+            say(f"{scene.name} is left out: the studio finds no motion for this person")
     return films
 
 
-def _from_keypoints(runs: Sequence[LabRun]) -> list[Example]:
-    say(f"{len(runs)} measured runs before the virtual camera, {len(TAKES)} takes each")
-    return make_examples(runs, TAKES, SCRATCH / "bodies")
-
-
-def _from_network(runs: Sequence[LabRun], films: Sequence[Footage]) -> list[Example]:
-    say(f"the same runs as the network sees them, {len(NETWORK_TAKES)} takes each")
+def _examples(runs: Sequence[LabRun], films: Sequence[Footage]) -> list[Example]:
+    """Measured runs, as the network sees them where there are films of it, and drawn runners."""
+    if not films:
+        return make_examples(runs, TAKES, SCRATCH / "bodies")
     curves = [error_curves(film) for film in films]
     seen = make_examples(runs, NETWORK_TAKES, SCRATCH / "bodies", curves)
     return seen + DRAWN_WEIGHT * drawn_examples(films)
 
 
 def _about(
-    runs: Sequence[LabRun], films: Sequence[Footage], examples: Mapping[Family, list[Example]]
+    runs: Sequence[LabRun], films: Sequence[Footage], examples: Sequence[Example]
 ) -> dict[str, object]:
+    kind = "network" if films else "keypoints"
     return {
         "trials": [run.trial for run in runs],
         "source": "Fukuchi 2017, doi 10.7717/peerj.3298, data doi 10.6084/m9.figshare.4543435",
         "split": "each runner left out in turn, with all runs",
         "seed": "1000 x take + place of the run; drawn runners have seeds of their own",
-        "components": COMPONENTS,
-        "penalty": PENALTY,
-        "takes": {"keypoints": _takes(TAKES), "blazepose": _takes(NETWORK_TAKES)},
+        "components": COMPONENTS[kind],
+        "penalty": PENALTY[kind],
+        "takes": [asdict(take) for take in (NETWORK_TAKES if films else TAKES)],
         "drawn_runners": [film.scene.runner.seed for film in films],
-        "errors": {family: error_table(some) for family, some in examples.items()},
+        "errors": error_table(examples),
     }
 
 
-def _takes(takes: Sequence[Take]) -> list[dict[str, object]]:
-    return [asdict(take) for take in takes]
+def _keep(entry: object, family: Family, path: Path) -> None:
+    """Put the entry of a family into a file of all families."""
+    document = read_json(path) if path.is_file() else {}
+    write_json(document | {family: entry}, path)
+    bias_of.cache_clear()
+
+
+def _keep_learned(learned: Corrections, family: Family) -> None:
+    """Put the corrections of a family into the file of all families."""
+    path = SOURCE / "stride" / DATA
+    known = {}
+    if path.is_file():
+        with np.load(path) as data:
+            known = {name: data[name] for name in data.files}
+    np.savez_compressed(path, **(known | pack({family: learned})))
 
 
 def say(text: str) -> None:
@@ -106,6 +127,7 @@ def say(text: str) -> None:
 
 if __name__ == "__main__":
     try:
-        main(Path(sys.argv[1]))
+        wanted = [family for family in FAMILIES if family in sys.argv[2:]]
+        main(Path(sys.argv[1]), wanted or FAMILIES)
     except (InputError, IndexError) as error:
         sys.exit(f"training: {error}")

@@ -10,7 +10,7 @@ angle lies off (deg, by markers). For the pose network the runs carry the networ
 import multiprocessing
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,6 @@ Floats = NDArray[np.float64]
 
 PROCESSES = 2
 CYCLE = np.linspace(0, 1, 721)
-NETWORK = "blazepose"
 LESSON_SUBJECTS = 10_000  # the first drawn runner's number, beyond all measured ones
 
 
@@ -139,7 +138,6 @@ def film_take(
     if take.network:
         rng = np.random.default_rng([seed, 1])
         keypoints = as_seen(keypoints, truth, borrowed(curves, run.speed_mps, rng))
-        keypoints = replace(keypoints, model=NETWORK)
     return keypoints, truth
 
 

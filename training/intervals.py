@@ -3,7 +3,6 @@
 import multiprocessing
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any
 
 import numpy as np
 from scipy.optimize import nnls
@@ -13,62 +12,59 @@ from bench.store import ROOT
 from kneedrive.analysis import Runner
 from kneedrive.pose.bias import Family
 from kneedrive.pose.keypoints import clock_of
-from kneedrive.stride.learned import Learned
+from kneedrive.stride.learned import Corrections, Learned
 from kneedrive.stride.method_error import RELATIVE
 from kneedrive.stride.register import METRICS
 from training.data_set import LabRun
-from training.examples import LESSON_SUBJECTS, NETWORK, PROCESSES, Example, Take, film_take
+from training.examples import LESSON_SUBJECTS, PROCESSES, Example, Take, film_take
 from training.footage import Footage
 from training.learn import left_out_corrections
 from training.network import ErrorCurves, error_curves
 
-JUDGED: Mapping[Family, tuple[Take, ...]] = {
-    "keypoints": (
-        Take(31, "phone", 60.0),
-        Take(32, "phone", 30.0),
-        Take(33, "phone", 60.0, seconds=5.0),
-        Take(34, "phone", 60.0, seconds=3.0),
-    ),
-    "blazepose": (
-        Take(41, "lab", 60.0, network=True),
-        Take(42, "lab", 30.0, network=True),
-        Take(43, "lab", 60.0, seconds=5.0, network=True),
-        Take(44, "lab", 60.0, seconds=3.0, network=True),
-    ),
-}
-# Drawn runners are simpler than real ones, whose clothes, shoes and light differ.
-REAL_OVER_DRAWN = {"keypoints": 1.0, "blazepose": 1.25}
+JUDGED = (
+    Take(31, "phone", 60.0),
+    Take(32, "phone", 30.0),
+    Take(33, "phone", 60.0, seconds=5.0),
+    Take(34, "phone", 60.0, seconds=3.0),
+)
+NETWORK_JUDGED = (
+    Take(41, "lab", 60.0, network=True),
+    Take(42, "lab", 30.0, network=True),
+    Take(43, "lab", 60.0, seconds=5.0, network=True),
+    Take(44, "lab", 60.0, seconds=3.0, network=True),
+)
+REAL_OVER_DRAWN = 1.25  # drawn runners are simpler than real ones: clothes, shoes, light
 # No truth is known of these; they go with another metric.
 LIKE = {"hip_flexor_peak_power_w_kg": ("hip_flexor_peak_moment_nm_kg", 1.5)}
 SMALLEST = 2e-4  # share of the mean value; no method is free of error
 
 
 def method_errors(
+    family: Family,
     runs: Sequence[LabRun],
     films: Sequence[Footage],
-    examples: Mapping[Family, Sequence[Example]],
-    learned: Learned,
-) -> dict[str, Any]:
-    """Document of `stride/method_error.json`: [fixed, per stride] of every metric, by family."""
+    examples: Sequence[Example],
+    learned: Corrections,
+) -> dict[str, list[float]]:
+    """Entry of `stride/method_error.json`: [fixed, per stride] of every metric.
+
+    films : of drawn runners, through the network; empty for landmarks of no network
+    """
     curves = [error_curves(film) for film in films]
-    document: dict[str, Any] = {}
-    for family, takes in JUDGED.items():
-        by_subject = left_out_corrections(examples[family], learned[family])
-        jobs = [
-            (run, number, take, curves, {family: by_subject[run.subject]})
-            for take in takes
-            for number, run in enumerate(runs)
-        ]
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
-            rows = list(pool.map(_judge, jobs, chunksize=4))
-        if family == NETWORK:
-            rows += [
-                _judge_drawn(film, {family: by_subject[LESSON_SUBJECTS + i]})
-                for i, film in enumerate(films)
-            ]
-        document[family] = _fit_all(rows, REAL_OVER_DRAWN[family])
-    return document
+    by_subject = left_out_corrections(examples, learned)
+    jobs = [
+        (run, number, take, curves, {family: by_subject[run.subject]})
+        for take in (NETWORK_JUDGED if films else JUDGED)
+        for number, run in enumerate(runs)
+    ]
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
+        rows = list(pool.map(_judge, jobs, chunksize=4))
+    rows += [
+        _judge_drawn(film, {family: by_subject[LESSON_SUBJECTS + i]})
+        for i, film in enumerate(films)
+    ]
+    return _fit_all(rows, REAL_OVER_DRAWN if films else 1.0)
 
 
 def _judge(job: tuple[LabRun, int, Take, Sequence[ErrorCurves], Learned]) -> Row:

@@ -9,13 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from kneedrive.pose.bias import Family
 from kneedrive.stride.learned import TARGETS, Corrections, Ridge, Target, fit
 from training.examples import DRAWN, Example, Take
 
 # Fewer components for the network's landmarks: its errors on other people are other ones.
-COMPONENTS: Mapping[Family, int] = {"keypoints": 160, "blazepose": 60}
-PENALTY: Mapping[Family, float] = {"keypoints": 10.0, "blazepose": 30.0}
+COMPONENTS = {"keypoints": 160, "network": 60}
+PENALTY = {"keypoints": 10.0, "network": 30.0}
 USUAL = 0.99  # share of left-out legs whose leverage is not strange
 UNITS: Mapping[Target, float] = {"strike": 1000.0, "toe_off": 1000.0, "thigh": 1.0}  # ms, ms, deg
 
@@ -106,6 +105,6 @@ def _left_out(examples: Sequence[Example], target: Target) -> list[tuple[Example
 
 def _fit(examples: Sequence[Example], target: Target) -> Ridge:
     rows = np.array([e.rows[target] for e in examples])
-    family: Family = "blazepose" if examples[0].take.network else "keypoints"
+    kind = "network" if examples[0].take.network else "keypoints"
     targets = np.array([e.targets[target] for e in examples])
-    return fit(rows, targets, COMPONENTS[family], PENALTY[family])
+    return fit(rows, targets, COMPONENTS[kind], PENALTY[kind])

@@ -34,10 +34,12 @@ DEPTHS = ("near", "far")
 class ErrorCurves:
     """Errors of one film over the stride.
 
+    model : the network whose errors they are
     series : {(depth, joint): (2, 1 + 2 H)} Fourier coefficients over the warped phase of the
         joint's own side, x forward and y up, leg lengths; depth is "near" or "far"
     """
 
+    model: str
     speed_mps: float
     series: Mapping[tuple[str, str], Floats]
 
@@ -58,7 +60,7 @@ def error_curves(film: Footage) -> ErrorCurves:
             name = f"{side}_{joint}"
             error = (xy_px[:, seen.landmarks.index(name)] - true.of(name)) * flip / leg_px
             series["near" if side == near else "far", joint] = _curve(phase, error)
-    return ErrorCurves(film.scene.runner.speed_mps, series)
+    return ErrorCurves(seen.model, film.scene.runner.speed_mps, series)
 
 
 def borrowed(
@@ -92,7 +94,7 @@ def as_seen(keypoints: Keypoints, truth: Mapping[str, Any], curves: ErrorCurves)
         keypoints.confidence[inside],
         keypoints.width_px,
         keypoints.height_px,
-        model=keypoints.model,
+        model=curves.model,
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from kneedrive.motion.build import find_motion
 from kneedrive.motion.scale import leg_px
 from kneedrive.motion.stance import find_stance
-from kneedrive.pose.bias import PoseBias
+from kneedrive.pose.bias import Family, PoseBias
 from kneedrive.pull.metrics import measure_pull
 from kneedrive.pull.pull import find_pull
 from kneedrive.stride.learned import Learned
@@ -23,7 +23,7 @@ UNCORRECTED = "uncorrected"
 
 
 def pose_bias(films: Sequence[Footage]) -> dict[str, Any]:
-    """Document of `pose/bias.json`: medians over films of what is seen over what is true."""
+    """Entry of `pose/bias.json`: medians over films of what is seen over what is true."""
     rows = [row for film in films if (row := _row(film)) is not None]
     leg, ground, slope = np.array(rows).T
     bias = {
@@ -36,20 +36,22 @@ def pose_bias(films: Sequence[Footage]) -> dict[str, Any]:
         "seeds": [film.scene.runner.seed for film in films],
         "spread": {"leg": round(float(leg.std()), 4), "ground": round(float(ground.std()), 4)},
     }
-    return {"blazepose": {"bias": bias, "about": about}}
+    return {"bias": bias, "about": about}
 
 
-def with_derivatives(document: dict[str, Any], films: Sequence[Footage], learned: Learned) -> None:
-    """Add what the derivatives need to the document, the rest being as it is."""
-    bias = document["blazepose"]["bias"] | {"wobble_hz": WOBBLE_HZ}
-    seen = PoseBias("blazepose", **bias)
+def with_derivatives(
+    entry: dict[str, Any], family: Family, films: Sequence[Footage], learned: Learned
+) -> dict[str, Any]:
+    """The entry with what the derivatives need."""
+    bias = entry["bias"] | {"wobble_hz": WOBBLE_HZ}
+    seen = PoseBias(family, **bias)
     ratios = np.array([_derivatives(film, seen, learned) for film in films])
     velocity, impulse = np.median(ratios, axis=0)
     bias |= {
         "thigh_velocity": round(float(velocity), 3),
         "flexor_impulse": round(float(impulse), 3),
     }
-    document["blazepose"]["bias"] = bias
+    return entry | {"bias": bias}
 
 
 def _derivatives(film: Footage, bias: PoseBias, learned: Learned) -> tuple[float, float]:

@@ -139,7 +139,9 @@ def test_landmarks_of_another_kind_are_refused():
     known = Calibration("other", "blazepose-full", 40, 0.01, 0.0)
     with pytest.raises(InputError, match="blazepose"):
         measure(footage(), Runner(), calibration=known)
-    known.check("blazepose-heavy")
+    known.check("blazepose-full")
+    with pytest.raises(InputError, match="blazepose"):
+        known.check("blazepose-heavy")
 
 
 def test_measured_contacts_need_no_calibration():

@@ -13,7 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Family = Literal["keypoints", "blazepose"]
+Family = Literal["keypoints", "blazepose-heavy", "blazepose-full"]
+NETWORKS: tuple[Family, ...] = ("blazepose-heavy", "blazepose-full")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class PoseBias:
 @cache
 def bias_of(model: str) -> PoseBias:
     """The bias of a pose model; none for markers, keypoints from elsewhere, unknown networks."""
-    if model.split("-")[0] != "blazepose":
+    family = next((network for network in NETWORKS if network == model), None)
+    if family is None:
         return PoseBias()
     known = json.loads((files("kneedrive.pose") / "bias.json").read_text(encoding="utf-8"))
-    return PoseBias("blazepose", **known["blazepose"]["bias"])
+    return PoseBias(family, **known[family]["bias"])

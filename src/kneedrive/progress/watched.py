@@ -12,7 +12,7 @@ from kneedrive.pose.bias import Family
 from kneedrive.stride.method_error import method_errors
 from kneedrive.stride.register import BY_NAME, Metric
 
-FROM_FILM: Family = "blazepose"
+FROM_FILM: Family = "blazepose-heavy"
 TYPICAL_STEP_M = 1.2  # for errors in per cent of a length
 SPEED_OWN_SHARE = 0.56
 JUDGED_TOGETHER = 4  # numbers: a false alarm in any one of them is one too many

@@ -84,5 +84,5 @@ class Calibration:
 
 
 def _kind(model: str) -> str:
-    """Pose models of one kind share their offsets: blazepose-full and blazepose-heavy."""
-    return model.split("-")[0]
+    """Landmarks of one network share their offsets; so do those whose origin is unknown."""
+    return bias_of(model).family

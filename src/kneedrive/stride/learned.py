@@ -23,12 +23,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.pose.bias import Family
+from kneedrive.pose.bias import NETWORKS, Family
 
 Floats = NDArray[np.float64]
 Target = Literal["strike", "toe_off", "thigh"]
 TARGETS: tuple[Target, ...] = ("strike", "toe_off", "thigh")
-FAMILIES: tuple[Family, ...] = ("keypoints", "blazepose")
+FAMILIES: tuple[Family, ...] = ("keypoints", *NETWORKS)
 PRECISION = {"basis": np.float16}
 DATA, ABOUT = "learned.npz", "learned.json"
 

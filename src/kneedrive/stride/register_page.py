@@ -22,11 +22,11 @@ def metrics_markdown() -> str:
 
 def _section(metric: Metric) -> str:
     error = method_errors()[metric.name]
-    network = method_errors("blazepose")[metric.name]
+    network = method_errors("blazepose-heavy")[metric.name]
     unit = "%" if error.relative else metric.unit
     method = (
         f"fixed {error.fixed:.3g}, per stride {error.per_stride:.3g} {unit}; from the pose "
-        f"network's landmarks {network.fixed:.3g} and {network.per_stride:.3g} {unit}"
+        f"network `heavy`'s landmarks {network.fixed:.3g} and {network.per_stride:.3g} {unit}"
     )
     if error.scale_power:
         method += f"; scale to the power {error.scale_power:g}"
