@@ -81,7 +81,7 @@ def full_disks(folder: Path, times: int) -> Document:
     folder.mkdir()
     file = folder / "journal.sqlite"
     kept: set[str] = set()
-    counts = {"disks": times, "clear": 0, "lost": 0, "half": 0, "damaged": 0}
+    counts = {"disks": times, "said_so": 0, "lost": 0, "half": 0, "damaged": 0}
     for number in range(times):
         start = file.stat().st_size if file.exists() else 0
         limit = start + 250_000 + 7_001 * number
@@ -98,7 +98,7 @@ def full_disks(folder: Path, times: int) -> Document:
         )
         kept |= set(done.stdout.split())
         said = done.stderr.strip().splitlines()
-        counts["clear"] += done.returncode == 2 and len(said) == 1 and "no room" in said[0]
+        counts["said_so"] += done.returncode == 2 and len(said) == 1 and "no room" in said[0]
         lost, half, damaged = look(file, kept)
         counts["lost"] += lost
         counts["half"] += half

@@ -47,7 +47,7 @@ def results(tmp_path_factory):
     kept = {
         "machine": MACHINE,
         "kills": {"kills": 200, **counts},
-        "full_disks": {"disks": 20, "clear": 20, **counts},
+        "full_disks": {"disks": 20, "said_so": 20, **counts},
         "athletes": 9,
         "runs": 8,
         "clips": 4,
