@@ -139,6 +139,35 @@ def choose(people: list[Sighting], wanted: int | None) -> tuple[Sighting, str]:
     )
 
 
+def choose_mover(people: list[Sighting], wanted: int | None) -> tuple[Sighting, str]:
+    """The person who does an exercise, and why: the one who is largest and in sight for longest.
+
+    Nobody's legs run in a hold or a move, so size decides, as one films oneself from near by.
+
+    Raises
+    ------
+    InputError : nobody is there, or nobody with that number
+    """
+    if len(people) < 2 or wanted is not None:
+        return choose(people, wanted)
+    best = max(people, key=lambda p: _tall_px(p.xy_px) * len(p.frame))
+    return best, (
+        f"{_count(len(people))} seen; number {best.number} from the left is taken as the one who "
+        "exercises (largest and longest in sight); --person chooses another"
+    )
+
+
+def _tall_px(xy_px: NDArray[np.floating]) -> float:
+    """Usual length of a body, shoulders to knees, px: does not change with a bent leg."""
+    mid = {
+        joint: xy_px[:, [LANDMARKS.index(f"{side}_{joint}") for side in SIDES]].mean(axis=1)
+        for joint in ("shoulder", "hip", "knee")
+    }
+    trunk = np.linalg.norm(mid["shoulder"] - mid["hip"], axis=1)
+    thigh = np.linalg.norm(mid["hip"] - mid["knee"], axis=1)
+    return float(np.median(trunk + thigh))
+
+
 def _count(people: int) -> str:
     return "1 person was" if people == 1 else f"{people} people were"
 
