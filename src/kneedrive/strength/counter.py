@@ -1,8 +1,9 @@
 """The counter of the march and the raise, frame by frame and without looking ahead.
 
-Each leg has a state: `unknown` until it was seen hanging, `down`, `up`. It goes up past 45 degrees
-and comes down past 30, so that a thigh which shakes at any one height is counted once. A leg that
-goes out of sight is unknown again.
+Each leg has a state: `unknown` until it was seen hanging, `down`, `up`, `settling`. It goes up past
+45 degrees and comes down past 30 for a moment, so that a thigh which shakes at any one height, or
+which the network misplaces in a picture or two, is counted once. A leg that goes out of sight is
+unknown again.
 """
 
 from collections import deque
@@ -15,6 +16,7 @@ from kneedrive.strength.repetition import Move, Repetition, describe
 
 UP_DEG, DOWN_DEG = 45.0, 30.0
 BEFORE_S = 1.0  # kept of the leg at rest: the beginning of its rise
+LOW_S = 0.15  # a leg that is low for less than this has not come down
 SETTLES_S, SETTLED_DPS = 0.4, 15.0  # a lowered leg is waited for until it rests
 UNSEEN_S = 1.0
 SET_REST_S = 8.0  # rest between two repetitions that ends a set
@@ -112,8 +114,11 @@ class _LegCounter:
         elif self._state == "up" and own.thigh_deg < DOWN_DEG:
             self._state, self._low_s = "settling", posture.time_s
         elif self._state == "settling":
+            low_for_s = posture.time_s - self._low_s
             rises = own.thigh_deg > UP_DEG
-            if rises or self._rests(posture) or posture.time_s - self._low_s > SETTLES_S:
+            if low_for_s < LOW_S:
+                self._state = "up" if own.thigh_deg >= DOWN_DEG else "settling"
+            elif rises or self._rests(posture) or low_for_s > SETTLES_S:
                 found = self._complete()
                 self._state = "up" if rises else "down"
                 return found

@@ -87,7 +87,9 @@ class LegFollower:
         apart = float(np.hypot(*(left - right).T).max())
         if apart < TOGETHER * self.leg_px:
             return
-        kept = np.hypot(*(left - self._last[0]).T).sum() + np.hypot(*(right - self._last[1]).T).sum()
+        kept = (
+            np.hypot(*(left - self._last[0]).T).sum() + np.hypot(*(right - self._last[1]).T).sum()
+        )
         changed = (
             np.hypot(*(left - self._last[1]).T).sum() + np.hypot(*(right - self._last[0]).T).sum()
         )

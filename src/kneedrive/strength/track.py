@@ -53,7 +53,9 @@ def track_of(keypoints: Keypoints, clock: Clock) -> Track:
     if keypoints.background is not None:
         xy_px = _in_first_frame(xy_px, keypoints.background)
     follower = LegFollower()
-    followed = [follower.follow(float(t), xy, c) for t, xy, c in zip(time_s, xy_px, sure, strict=True)]
+    followed = [
+        follower.follow(float(t), xy, c) for t, xy, c in zip(time_s, xy_px, sure, strict=True)
+    ]
     raw = np.stack([f[0] for f in followed])
     confidence = np.stack([f[1] for f in followed])
     steady = smooth(time_s, without_jumps(time_s, raw), CUTOFF_HZ)
@@ -98,6 +100,4 @@ def _in_first_frame(xy_px: Floats, background: Floats) -> Floats:
     for i in range(len(maps)):
         if not np.isfinite(maps[i]).all():
             maps[i] = maps[i - 1] if i else np.eye(2, 3)
-    return np.asarray(
-        np.einsum("tij,tlj->tli", maps[:, :, :2], xy_px) + maps[:, None, :, 2]
-    )
+    return np.asarray(np.einsum("tij,tlj->tli", maps[:, :, :2], xy_px) + maps[:, None, :, 2])

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kneedrive.film.studio.backdrop import make_backdrop, paint_backdrop
-from kneedrive.film.studio.body import POINTS
 from kneedrive.film.studio.camera import Camera, look
 from kneedrive.film.studio.draw import draw_person, make_look
 from kneedrive.film.studio.moves.performance import Performance
@@ -32,13 +31,10 @@ ROOM = Camera(
     height_px=480,
     capture_fps=30.0,
 )
-NEEDED = ("hip", "knee", "ankle")
 NOISE_LEVELS = 2.0  # grey levels of a phone's noise: a still scene is not the same picture twice
 
 
-def pose_in_room(
-    performance: Performance, camera: Camera, oblique_deg: float, t_s: Array
-) -> Array:
+def pose_in_room(performance: Performance, camera: Camera, oblique_deg: float, t_s: Array) -> Array:
     """(T, P, 3) pose in the room; oblique + = turned towards the camera."""
     side = 1.0 if camera.facing == "right" else -1.0
     pose = turned_about(performance.pose(t_s), side * oblique_deg)
@@ -53,17 +49,16 @@ def move_pictures(
     view, rng = look(camera), np.random.default_rng([performance.seed, 41])
     empty = paint_backdrop(make_backdrop(camera, performance.seed), view)
     person = make_look(performance.seed)
+    noise = np.round(rng.normal(0.0, NOISE_LEVELS, empty.size)).astype(np.int16)
     for i in range(max(1, round(performance.seconds * camera.capture_fps))):
         t = i / camera.capture_fps
         pose = pose_in_room(performance, camera, oblique_deg, np.array([t]))[0]
         picture = empty.copy()
-        draw_behind(picture, view, pose, performance.props)
+        draw_behind(picture, view, performance.props)
         draw_person(picture, view, pose, performance.body, person)
         draw_in_front(picture, view, pose, performance.props)
-        noise = cv2.randn(np.empty(picture.shape, np.int16), 0, 0)
-        cv2.setRNGSeed(int(rng.integers(1 << 30)))
-        cv2.randn(noise, 0, NOISE_LEVELS)
-        noisy = cv2.add(picture, noise, dtype=cv2.CV_8U)
+        shift = int(rng.integers(noise.size))
+        noisy = cv2.add(picture, np.roll(noise, shift).reshape(picture.shape), dtype=cv2.CV_8U)
         yield t, np.asarray(noisy, dtype=np.uint8)
 
 
@@ -98,18 +93,3 @@ def film_move(
     part.write_text(json.dumps(document, indent=1), encoding="utf-8")
     os.replace(part, target)
     return document
-
-
-def seen_whole(
-    performance: Performance, camera: Camera, oblique_deg: float, t_s: Array, side: str
-) -> NDArray[np.bool_]:
-    """(T,) whether hip, knee and ankle of a leg lie in the picture."""
-    view = look(camera)
-    pose = pose_in_room(performance, camera, oblique_deg, t_s)
-    at = [POINTS.index(f"{side}_{joint}") for joint in NEEDED]
-    inside = np.ones(len(t_s), dtype=bool)
-    for i, points in enumerate(pose[:, at]):
-        px, _ = view.project(points)
-        size = [camera.width_px, camera.height_px]
-        inside[i] = bool(((px > 0) & (px < size)).all())
-    return inside

@@ -115,7 +115,9 @@ def hold_performance(
     return Performance("hold", body, seed, seconds, pose, truth)
 
 
-def _truth(t: Array, posing: Posing, pose_m: Array, side: Side, shank_m: float) -> Mapping[str, Any]:
+def _truth(
+    t: Array, posing: Posing, pose_m: Array, side: Side, shank_m: float
+) -> Mapping[str, Any]:
     """When the hold began and ended, and why."""
     lifted = SIDES.index(side)
     thigh = posing.thigh[lifted]

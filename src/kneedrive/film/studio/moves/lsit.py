@@ -16,6 +16,7 @@ from kneedrive.film.studio.moves.poses import SEAT_UP_M, point, sitting_pose
 from kneedrive.film.studio.moves.timeline import Timeline, tremor
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Fault = Literal["none", "knee", "lean"]
 Legs = Literal["both", "left", "right"]
 
@@ -68,9 +69,10 @@ def lsit_performance(seed: int, lifts: Sequence[Lift], rest_s: float = 2.5) -> P
     def pose(t: Array) -> Array:
         still = np.zeros_like(t)
         bend = knee.at(t)
+        shake = 0.25 * tremor(t, (2.0, 6.0), seed + 1)
         return sitting_pose(
             body,
-            thigh=(thigh[0].at(t), thigh[1].at(t)),
+            thigh=(thigh[0].at(t) + shake, thigh[1].at(t) + shake),
             knee=(bend, bend),
             dorsi=(still, still),
             lean=lean.at(t) + 0.5 * tremor(t, (0.2, 0.6), seed),
@@ -87,7 +89,7 @@ def lsit_performance(seed: int, lifts: Sequence[Lift], rest_s: float = 2.5) -> P
 
 
 def _truth(
-    t: Array, off: Array, knee: Array, lean: Array, begin: float, end: float, lift: Lift
+    t: Array, off: Flags, knee: Flags, lean: Flags, begin: float, end: float, lift: Lift
 ) -> dict[str, Any]:
     """When the heels were off the floor in good form, and what ended it."""
     inside = (t >= begin) & (t <= end)

@@ -45,10 +45,8 @@ class Posing:
 
 def standing_pose(body: Body, posing: Posing) -> Array:
     """(T, P, 3) pose of a person on one leg; its sole is flat at the given place."""
-    thigh, knee = (tuple(map(np.radians, pair)) for pair in (posing.thigh, posing.knee))
-    reach = [
-        down(thigh[i], body.thigh_m) + down(thigh[i] - knee[i], body.shank_m) for i in (0, 1)
-    ]
+    thigh, knee = _radians(posing.thigh), _radians(posing.knee)
+    reach = [down(thigh[i], body.thigh_m) + down(thigh[i] - knee[i], body.shank_m) for i in (0, 1)]
     carries = np.where(posing.standing[:, None] == 0, reach[0], reach[1])
     ankle = np.stack([posing.foot_x_m, posing.foot_up_m + body.ankle_up_m], axis=1)
     hips = ankle - carries
@@ -71,7 +69,7 @@ def sitting_pose(
     """(T, P, 3) pose of a person on the floor, legs ahead; hands beside the hips or held out."""
     n = len(lean)
     hips = np.column_stack([np.full(n, -0.4), np.full(n, SEAT_UP_M)])
-    t, k = (tuple(map(np.radians, pair)) for pair in (thigh, knee))
+    t, k = _radians(thigh), _radians(knee)
     foot = [t[i] - k[i] + np.radians(dorsi[i]) for i in (0, 1)]
     ahead, up = HAND_BESIDE_M
     target = np.column_stack([hips[:, 0] + ahead, np.full(n, up)])
@@ -121,6 +119,10 @@ def reach_arm(body: Body, shoulder_m: Array, target_m: Array) -> tuple[Array, Ar
     at_shoulder = np.arccos((a**2 + far**2 - b**2) / (2 * a * far))
     at_elbow = np.pi - np.arccos((a**2 + b**2 - far**2) / (2 * a * b))
     return line - at_shoulder, at_elbow
+
+
+def _radians(pair: Pair) -> Pair:
+    return np.radians(pair[0]), np.radians(pair[1])
 
 
 def turned_about(pose_m: Array, deg: float) -> Array:

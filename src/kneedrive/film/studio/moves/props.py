@@ -1,4 +1,4 @@
-"""Things that belong to a move: a band round the feet, a kettlebell on a foot, a box to stand on."""
+"""Things that belong to a move: a band round the feet, a kettlebell on a foot, a box."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +14,15 @@ BOX_UP_M = 0.30
 BAND_HALF_M = 0.022
 
 
-def draw_behind(picture: Picture, view: View, pose_m: Array, props: tuple[Prop, ...]) -> None:
+def draw_behind(picture: Picture, view: View, props: tuple[Prop, ...]) -> None:
     """What stands behind the person: the box under the standing foot."""
     if "box" not in props:
         return
-    low, high = pose_m[:, 1].min() * 0.0, BOX_UP_M
-    z = 0.14
-    corners = [(-0.18, low, z), (0.26, low, z), (0.26, high, z), (-0.18, high, z)]
+    z, high = 0.14, BOX_UP_M
+    corners = [(-0.18, 0.0), (0.26, 0.0), (0.26, high), (-0.18, high)]
     side = 1.0 if view.camera.facing == "right" else -1.0
     for depth, colour in ((-side * z, (96, 74, 52)), (side * z, (132, 104, 74))):
-        px, _ = view.project(np.array([(x, y, depth) for x, y, _ in corners]))
+        px, _ = view.project(np.array([(x, y, depth) for x, y in corners]))
         polygon(picture, px, colour)
 
 

@@ -6,7 +6,7 @@ back, the foot let hang, the top reached in two goes.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,86 +99,126 @@ def faulty(lift: Lift, fault: str, seed: int) -> Lift:
 
 
 def lifts_performance(
-    move: str, seed: int, sets: Sequence[Sequence[Lift]], rest_s: float = 9.0
+    move: Literal["march", "raise"], seed: int, sets: Sequence[Sequence[Lift]], rest_s: float = 9.0
 ) -> Performance:
     """The lifts of each set one after the other, with rest in between."""
-    if move not in ("march", "raise"):
-        raise ValueError(f"{move} is neither march nor raise")
-    body, rng = somebody(seed), np.random.default_rng([seed, 53])
-    thigh, knee, dorsi = ([Timeline(v), Timeline(v)] for v in (REST_DEG, REST_KNEE_DEG, 0.0))
-    lean, beside, standing = Timeline(1.0), Timeline(), Timeline(1.0 - SIDES.index(sets[0][0].side))
-    reps: list[dict[str, Any]] = []
-    shaking: list[tuple[float, float, int, float]] = []
-    now = 1.2
+    body, score = somebody(seed), _Score(move, seed, sets[0][0].side)
     for number, lifts in enumerate(sets, 1):
         for lift in lifts:
-            i = SIDES.index(lift.side)
-            now += lift.pause_s
-            if abs(lift.aside_m - beside.value[-1]) > 0.01:
-                beside.move(now, now + 1.5, lift.aside_m)
-                now += 1.7
-            if standing.value[-1] != 1 - i:
-                standing.move(now - 0.02, now - 0.01, 1 - i)
-            start = now
-            bent = float(rng.uniform(85, 105)) if move == "march" else float(rng.uniform(70, 95))
-            knee[i].move(now, now + lift.drive_s, bent * min(1.0, lift.top_deg / 95))
-            dorsi[i].move(now, now + lift.drive_s, lift.dorsi_deg)
-            lean.move(now, now + lift.drive_s, lift.lean_deg)
-            if lift.hesitates_at_deg is not None:
-                thigh[i].move(now, now + 0.4 * lift.drive_s + 0.1, lift.hesitates_at_deg)
-                now += 0.25
-                thigh[i].move(now + 0.4 * lift.drive_s, now + lift.drive_s, lift.top_deg)
-            else:
-                thigh[i].move(now, now + lift.drive_s, lift.top_deg)
-            now += lift.drive_s
-            shaking.append((now, now + lift.stay_s, i, lift.wobble_deg))
-            top_s, now = now + lift.stay_s / 2, now + lift.stay_s + 0.02
-            thigh[i].move(now, now + lift.lower_s, REST_DEG)
-            knee[i].move(now, now + lift.lower_s, REST_KNEE_DEG)
-            dorsi[i].move(now, now + lift.lower_s, 0.0)
-            lean.move(now, now + lift.lower_s, 1.0)
-            now += lift.lower_s
-            reps.append({"set": number, "side": lift.side, "start_s": start, "top_s": top_s,
-                         "end_s": now, "lower_s": lift.lower_s, "lean_deg": lift.lean_deg,
-                         "dorsi_deg": lift.dorsi_deg, "aside": lift.aside_m > 0})  # fmt: skip
-        now += rest_s if number < len(sets) else 1.5
-    seconds = now
-
-    def thighs(t: Array) -> tuple[Array, Array]:
-        made = [line.at(t) for line in thigh]
-        for begin, end, i, size in shaking:
-            if size:
-                inside = np.clip(np.minimum(t - begin, end - t) / 0.1, 0, 1)
-                made[i] = made[i] + inside * size * np.sin(2 * np.pi * 2.5 * (t - begin))
-        return made[0], made[1]
+            score.add(number, lift)
+        score.now_s += rest_s if number < len(sets) else 1.5
+    up_m = BOX_UP_M if move == "raise" else 0.0
 
     def pose(t: Array) -> Array:
-        left, right = thighs(t)
-        sway = 0.5 * tremor(t, (0.2, 0.7), seed + 1)
-        carries = np.round(standing.at(t))
-        up = BOX_UP_M if move == "raise" else 0.0
-        return standing_pose(
-            body,
-            Posing(
-                thigh=(left + sway, right + sway),
-                knee=(knee[0].at(t), knee[1].at(t)),
-                dorsi=(dorsi[0].at(t), dorsi[1].at(t)),
-                lean=lean.at(t) + 0.6 * tremor(t, (0.2, 0.6), seed + 2),
-                standing=carries,
-                foot_x_m=np.zeros_like(t),
-                foot_up_m=np.full_like(t, up),
-                grip=(np.zeros_like(t), np.zeros_like(t)),
-            ),
-        )
+        return standing_pose(body, score.posing(t, up_m))
 
-    t = fine_times(seconds)
-    curve = thighs(t)
-    for rep in reps:
+    t = fine_times(score.now_s)
+    curve = score.thighs(t)
+    for rep in score.reps:
         own = curve[SIDES.index(rep["side"])][(t >= rep["start_s"]) & (t <= rep["end_s"])]
         rep["peak_deg"] = round(float(own.max()), 2)
         rep["past_horizontal"] = bool(own.max() >= HORIZONTAL_DEG)
     weighted: Prop = "kettlebell left" if sets[0][0].side == "left" else "kettlebell right"
     props: tuple[Prop, ...] = ("band",) if move == "march" else ("box", weighted)
-    kind = "march" if move == "march" else "raise"
-    truth = {"sets": len(sets), "reps": reps}
-    return Performance(kind, body, seed, seconds, pose, truth, props, beside.at)
+    truth = {"sets": len(sets), "reps": score.reps}
+    return Performance(move, body, seed, score.now_s, pose, truth, props, score.beside.at)
+
+
+class _Score:
+    """The timelines of a performance while its lifts are written down."""
+
+    def __init__(self, move: str, seed: int, first: Side) -> None:
+        self.now_s = 1.2
+        self.reps: list[dict[str, Any]] = []
+        self.beside = Timeline()
+        self._seed, self._rng = seed, np.random.default_rng([seed, 53])
+        self._bent_deg = (85.0, 105.0) if move == "march" else (70.0, 95.0)
+        self._thigh = [Timeline(REST_DEG), Timeline(REST_DEG)]
+        self._knee = [Timeline(REST_KNEE_DEG), Timeline(REST_KNEE_DEG)]
+        self._dorsi = [Timeline(), Timeline()]
+        self._lean = Timeline(1.0)
+        self._standing = Timeline(1.0 - SIDES.index(first))
+        self._shaking: list[tuple[float, float, int, float]] = []
+
+    def add(self, number: int, lift: Lift) -> None:
+        """Write down one lift of a set."""
+        i = SIDES.index(lift.side)
+        self._make_ready(i, lift)
+        start_s = self.now_s
+        bent = float(self._rng.uniform(*self._bent_deg)) * min(1.0, lift.top_deg / 95)
+        self._together(i, lift.drive_s, bent, lift.dorsi_deg, lift.lean_deg)
+        self._rise(i, lift)
+        self._shaking.append((self.now_s, self.now_s + lift.stay_s, i, lift.wobble_deg))
+        top_s = self.now_s + lift.stay_s / 2
+        self.now_s += lift.stay_s + 0.02
+        self._thigh[i].move(self.now_s, self.now_s + lift.lower_s, REST_DEG)
+        self._together(i, lift.lower_s, REST_KNEE_DEG, 0.0, 1.0)
+        self.now_s += lift.lower_s
+        self.reps.append(
+            {
+                "set": number,
+                "side": lift.side,
+                "start_s": start_s,
+                "top_s": top_s,
+                "end_s": self.now_s,
+                "lower_s": lift.lower_s,
+                "lean_deg": lift.lean_deg,
+                "dorsi_deg": lift.dorsi_deg,
+                "aside": lift.aside_m > 0,
+            }
+        )
+
+    def _make_ready(self, i: int, lift: Lift) -> None:
+        """Rest, step aside where asked for, and stand on the other leg."""
+        self.now_s += lift.pause_s
+        if abs(lift.aside_m - self.beside.value[-1]) > 0.01:
+            self.beside.move(self.now_s, self.now_s + 1.5, lift.aside_m)
+            self.now_s += 1.7
+        if self._standing.value[-1] != 1 - i:
+            self._standing.move(self.now_s - 0.02, self.now_s - 0.01, 1 - i)
+
+    def _together(
+        self, i: int, seconds: float, knee_deg: float, dorsi_deg: float, lean_deg: float
+    ) -> None:
+        """What moves beside the thigh."""
+        end_s = self.now_s + seconds
+        self._knee[i].move(self.now_s, end_s, knee_deg)
+        self._dorsi[i].move(self.now_s, end_s, dorsi_deg)
+        self._lean.move(self.now_s, end_s, lean_deg)
+
+    def _rise(self, i: int, lift: Lift) -> None:
+        """The thigh to its top, in one go or two."""
+        thigh = self._thigh[i]
+        if lift.hesitates_at_deg is not None:
+            first_s = 0.4 * lift.drive_s
+            thigh.move(self.now_s, self.now_s + first_s + 0.1, lift.hesitates_at_deg)
+            self.now_s += 0.25
+            thigh.move(self.now_s + first_s, self.now_s + lift.drive_s, lift.top_deg)
+        else:
+            thigh.move(self.now_s, self.now_s + lift.drive_s, lift.top_deg)
+        self.now_s += lift.drive_s
+
+    def thighs(self, t: Array) -> tuple[Array, Array]:
+        """Both thigh angles at times (T,), deg."""
+        made = [line.at(t) for line in self._thigh]
+        for begin, end, i, size in self._shaking:
+            if size:
+                inside = np.clip(np.minimum(t - begin, end - t) / 0.1, 0, 1)
+                made[i] = made[i] + inside * size * np.sin(2 * np.pi * 2.5 * (t - begin))
+        return made[0], made[1]
+
+    def posing(self, t: Array, foot_up_m: float) -> Posing:
+        """What the body does at times (T,)."""
+        left, right = self.thighs(t)
+        sway = 0.5 * tremor(t, (0.2, 0.7), self._seed + 1)
+        still = np.zeros_like(t)
+        return Posing(
+            thigh=(left + sway, right + sway),
+            knee=(self._knee[0].at(t), self._knee[1].at(t)),
+            dorsi=(self._dorsi[0].at(t), self._dorsi[1].at(t)),
+            lean=self._lean.at(t) + 0.6 * tremor(t, (0.2, 0.6), self._seed + 2),
+            standing=np.round(self._standing.at(t)),
+            foot_x_m=still,
+            foot_up_m=np.full_like(t, foot_up_m),
+            grip=(still, still),
+        )
