@@ -7,7 +7,9 @@ import typer
 
 from kneedrive import __version__
 from kneedrive.cli.analyze import analyze_command
+from kneedrive.cli.coach import coach_command
 from kneedrive.cli.demo import demo_command
+from kneedrive.cli.hold import hold_command
 from kneedrive.cli.terminal import screen, stderr
 from kneedrive.errors import InputError
 
@@ -21,6 +23,8 @@ app = typer.Typer(
 )
 app.command("demo")(demo_command)
 app.command("analyze")(analyze_command)
+app.command("hold")(hold_command)
+app.command("coach")(coach_command)
 
 
 def main() -> None:

@@ -100,7 +100,9 @@ class SittingClock:
         if not self.running and not _sits(posture):
             self._ready = False
             return []
-        said = [] if self._ready else [Event(now, "get ready", "legs straight, heels down, sit tall")]
+        said = (
+            [] if self._ready else [Event(now, "get ready", "legs straight, heels down, sit tall")]
+        )
         self._ready = True
         lift = self._lift(posture)
         return said + (self._hold(posture, lift) if self.running else self._wait(posture, lift))
@@ -145,7 +147,8 @@ class SittingClock:
             ("lean", leaned < -LEAN_BACK_DEG, FAULT_S),
             ("hands", bool(away), FAULT_S),
         ]
-        if not any([self._lasts(reason, so, now, for_s) for reason, so, for_s in signs]):
+        lasting = [self._lasts(reason, so, now, for_s) for reason, so, for_s in signs]
+        if not any(lasting):
             return []
         return self._stop(min((r for r, so, _ in signs if so), key=lambda r: self._since[r]))
 

@@ -14,9 +14,11 @@ from kneedrive.errors import InputError
 
 SCHEMA = "kneedrive.metrics/1"
 CAVEAT = (
-    "Both are net moments about the hip, not forces of the psoas. The run's peak lasts about a tenth "
+    "Both are net moments about the hip, not forces of the psoas. The run's peak lasts about a "
+    "tenth "
     "of a second, some 85 times a minute and leg; a hold lasts seconds. A capacity above the run's "
-    "peak does not make a stride longer, and one below it is no diagnosis: no study has tied a knee "
+    "peak does not make a stride longer, and one below it is no diagnosis: no study has tied a "
+    "knee "
     "hold to running."
 )
 

@@ -28,8 +28,7 @@ class Person:
 
 @dataclass(frozen=True)
 class LegPose:
-    """Angles, degrees: thigh from the vertical, + = knee ahead; knee flexion; foot to shin square
-    plus dorsi."""
+    """Angles, degrees: thigh from the vertical, + = knee ahead; knee flexion; foot to shin."""
 
     thigh_deg: float
     knee_deg: float
@@ -59,7 +58,7 @@ def known(person: Person) -> tuple[float, float, Sex]:
 
 
 def leg_places(person: Person, pose: LegPose) -> LegPlaces:
-    """Where the leg's points are, and the moment its weight has about the hip, + = flexor needed."""
+    """Places of the leg, and its weight's moment about the hip, + = flexor needed."""
     mass_kg, height_m, sex = known(person)
     thigh, shank = np.radians(pose.thigh_deg), np.radians(pose.thigh_deg - pose.knee_deg)
     foot = shank + np.radians(pose.dorsi_deg)  # pitch of the sole: 0 where the shin hangs

@@ -38,7 +38,7 @@ CABLE_DEG, CABLE_ERROR_DEG = 30.0, 15.0  # below the horizontal, towards the bac
 
 @dataclass(frozen=True)
 class Load:
-    """A load. `force_n` None where it is not known, `error` its relative standard deviation times 2.
+    """A load: `force_n` None where not known, `error` twice its relative standard deviation.
 
     colour : of a band whose force follows from its stretch
     """

@@ -30,7 +30,7 @@ class Maximum:
 
 
 def maximum_from_repetitions(moment: Moment, reps: int, in_reserve: int | None) -> Maximum:
-    """From the moment at the horizontal, good repetitions of a set, and how many more there were."""
+    """From the moment at the horizontal, repetitions of a set, and how many more there were."""
     how = "estimated from repetitions and effort"
     if in_reserve is None:
         return _none(how, "nobody said how many more repetitions there were (--reserve)")

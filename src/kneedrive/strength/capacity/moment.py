@@ -100,7 +100,9 @@ def _cable_error(person: Person, places: LegPlaces, load: Load) -> float:
     if load.kind != "cable":
         return 0.0
     force = float(load.force_n or 0.0)
-    ends = [_pulled(places.ankle_m, force, CABLE_DEG + d) for d in (-CABLE_ERROR_DEG, CABLE_ERROR_DEG)]
+    ends = [
+        _pulled(places.ankle_m, force, CABLE_DEG + d) for d in (-CABLE_ERROR_DEG, CABLE_ERROR_DEG)
+    ]
     return (ends[1] - ends[0]) / 2.0
 
 
