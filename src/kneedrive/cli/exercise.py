@@ -30,27 +30,33 @@ def ask_red_flags(told: str | None) -> str:
         refuse_if_flagged(read_answers(told))
         return "all answered no"
     for question in QUESTIONS:
-        if not _somebody_there():
-            return NOT_ASKED
-        try:
-            yes = typer.confirm(question.text, default=False, err=True)
-        except typer.Abort:
+        yes = _ask(question.text)
+        if yes is None:
             return NOT_ASKED
         refuse_if_flagged((question.key,) if yes else ())
     stderr.print(STOP_RULE, highlight=False)
     return "all answered no"
 
 
-def _somebody_there() -> bool:
-    """Whether an answer can come: a terminal, or input that is ready to be read."""
+def _ask(question: str) -> bool | None:
+    """The answer; None where nobody is there to give one."""
     if sys.stdin is None or sys.stdin.closed:
-        return False
+        return None
     if sys.stdin.isatty():
-        return True
+        return typer.confirm(question, default=False, err=True)
+    line = sys.stdin.readline() if _ready() else ""
+    return line.strip().lower() in ("y", "yes") if line else None
+
+
+def _ready() -> bool:
+    """Whether input that is no terminal can be read without waiting for ever.
+
+    Python has read ahead what came in one piece, so that only the first question can tell.
+    """
     try:
         return bool(select.select([sys.stdin], [], [], 0.0)[0])
     except (io.UnsupportedOperation, OSError, ValueError, TypeError):
-        return True  # input that is not a file, as a test gives it
+        return True  # not a file of the system's
 
 
 def make_person(height_m: float | None, mass_kg: float | None, sex: str | None) -> Person:

@@ -12,6 +12,11 @@ from kneedrive.strength.track import Track
 MOST_POINTS = 1200
 
 
+def right_first(track: Track, row: int) -> bool:
+    """Whether the first of the followed legs is the right one, as far as is known by a frame."""
+    return track.postures[row].legs[0].named < 0
+
+
 @dataclass(frozen=True)
 class Span:
     """A stretch of time that was held or counted: per cent from the left, its width, words."""
@@ -35,13 +40,12 @@ class AnglePlot:
 
 
 def angle_plot(
-    track: Track, swapped: bool, spans: Sequence[tuple[float, float, str, bool]], line: bool
+    track: Track, spans: Sequence[tuple[float, float, str, bool]], line: bool
 ) -> AnglePlot:
     """Thigh angles, or for the L-sit the line from hip to ankle.
 
     Parameters
     ----------
-    swapped : the followed leg 0 is the right one
     spans : start (s), end (s), words, whether it counts
     line : plot hip to ankle instead of the thigh
     """
@@ -54,8 +58,8 @@ def angle_plot(
             for p in postures
         ]
     )
-    if swapped:
-        angle = angle[:, ::-1]
+    other = np.array([right_first(track, i) for i in range(0, len(track.postures), step)])
+    angle[other] = angle[other, ::-1]
     seconds = max(float(time_s[-1]), 1e-3)
     every = next(s for s in (1, 2, 5, 10, 20, 30, 60, 120, 300) if seconds / s <= 8)
     ticks = tuple(

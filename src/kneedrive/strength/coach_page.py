@@ -125,7 +125,7 @@ def _plot(coaching: Coaching) -> AnglePlot:
         (h.start_s, h.end_s, f"heels up for {h.held_s:.1f} s", h.counts)
         for h in coaching.heel_holds
     ]
-    return angle_plot(coaching.exercise.track, False, spans, line=coaching.move == "lsit")
+    return angle_plot(coaching.exercise.track, spans, line=coaching.move == "lsit")
 
 
 def _why(r: Repetition) -> str:

@@ -120,7 +120,6 @@ def _tiles(test: HoldTest, side: str) -> list[Tile]:
 
 
 def _plot(test: HoldTest) -> AnglePlot:
-    swapped = any((h.attempt.leg == 0) != (h.attempt.side == "left") for h in test.best.values())
     spans = [
         (
             h.attempt.start_s,
@@ -130,7 +129,7 @@ def _plot(test: HoldTest) -> AnglePlot:
         )
         for h in test.holds
     ]
-    return angle_plot(test.exercise.track, swapped, spans, line=False)
+    return angle_plot(test.exercise.track, spans, line=False)
 
 
 def _row(hold: HoldMeasure) -> Row:

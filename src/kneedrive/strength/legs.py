@@ -46,6 +46,11 @@ class LegFollower:
         return float(np.median(self._legs)) if self._legs else float("nan")
 
     @property
+    def exchanged(self) -> bool:
+        """Whether the last frame's left leg is the second of those followed."""
+        return self._exchanged
+
+    @property
     def facing(self) -> int:
         """+1 where the person has faced the picture's right so far, else -1."""
         return 1 if self._facing >= 0 else -1

@@ -13,9 +13,8 @@ AT_ONCE_S, SHORT_S, LONG_S = 1.0, 10.0, 15.0
 COACHING: dict[Band, str] = {
     "drops at once": "The knee drops as soon as the hands let go. In the coaching idea that is the "
     "sign of a hip flexor that can't carry the leg: begin with the march, without a band.",
-    "under 10 s": "The knee came down before 10 seconds. In the coaching idea the pull is weak: "
-    "the "
-    "three moves are for you.",
+    "under 10 s": "The hold was over before 10 seconds. In the coaching idea the pull is weak: "
+    "the three moves are for you.",
     "10 to 15 s": "Between 10 and 15 seconds: what the coaching idea asks for.",
     "15 s or more": "15 seconds and more: the coaching idea asks for no more. To learn something "
     "new "

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import median_filter
 from scipy.signal import butter, sosfiltfilt
 
 Floats = NDArray[np.float64]
@@ -12,6 +13,8 @@ BAND_HZ = (3.0, 12.0)
 RESOLVED = 0.45  # of the frame rate: the fastest shaking that pictures show
 WINDOW_S = 1.0
 SHORTEST_S = 2.5
+# A shaking thigh swings by a few degrees; a network that loses the knee makes it jump further.
+JUMPS_DEG, JUMP_WINDOW_S, MOST_JUMPS = 8.0, 0.5, 0.1
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,10 @@ def shaking_of(time_s: Floats, thigh_deg: Floats) -> Shaking | str:
     top_hz = min(BAND_HZ[1], RESOLVED * rate_hz)
     if top_hz <= BAND_HZ[0] + 1.0:
         return f"{rate_hz:.0f} pictures a second are too few to see shaking"
+    jumps = _jumps(thigh_deg, known, rate_hz)
+    if jumps[known].mean() > MOST_JUMPS:
+        return "the network loses the knee too often to tell shaking from its jumps"
+    known &= ~jumps
     even_s = np.arange(time_s[0], time_s[-1], 1.0 / rate_hz)
     angle = np.interp(even_s, time_s[known], thigh_deg[known])
     sos = butter(2, (BAND_HZ[0], top_hz), btype="band", fs=rate_hz, output="sos")
@@ -50,3 +57,12 @@ def shaking_of(time_s: Floats, thigh_deg: Floats) -> Shaking | str:
     size = round(WINDOW_S * rate_hz)
     first, last = (float(np.sqrt(np.mean(part**2))) for part in (swing[:size], swing[-size:]))
     return Shaking(first, last, (last / max(first, 1e-6)) ** 2, top_hz)
+
+
+def _jumps(thigh_deg: Floats, known: NDArray[np.bool_], rate_hz: float) -> NDArray[np.bool_]:
+    """(T,) where the angle is far from what it is round about."""
+    out = np.zeros(len(thigh_deg), dtype=bool)
+    size = max(3, round(JUMP_WINDOW_S * rate_hz) // 2 * 2 + 1)
+    own = thigh_deg[known]
+    out[known] = np.abs(own - median_filter(own, size, mode="nearest")) > JUMPS_DEG
+    return out

@@ -10,6 +10,7 @@ from kneedrive.film import frames
 from kneedrive.report.palette import IN_FILM
 from kneedrive.report.pen import WHITE, Pen, Picture
 from kneedrive.report.stills import Crop, cut, encode
+from kneedrive.strength.angle_plot import right_first
 from kneedrive.strength.posture import AT, SIDES, Floats
 from kneedrive.strength.source import Exercise
 
@@ -62,8 +63,10 @@ def _drawn(exercise: Exercise, row: int, image: Picture) -> str:
     pen = Pen(picture, 1.0, unit)
     hips, shoulders = (_middle(xy, joint) for joint in ("hip", "shoulder"))
     pen.line(hips, shoulders, WHITE, 2 * unit)
-    for side in SIDES:
-        points = [xy[AT[f"{side}_{joint}"]] for joint in CHAINS]
+    track = exercise.track
+    crossed = bool(track.exchanged[row]) != right_first(track, row)
+    for side, called in zip(SIDES, SIDES[::-1] if crossed else SIDES, strict=True):
+        points = [xy[AT[f"{called}_{joint}"]] for joint in CHAINS]
         for a, b in pairwise(points):
             pen.line(a, b, IN_FILM[side], 2 * unit)
     return encode(cut(picture, _round_person(xy, picture)))

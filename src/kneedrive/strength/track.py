@@ -28,14 +28,14 @@ class Track:
     raw_thigh_deg : (T, 2) thigh angles before smoothing, for shaking
     facing : +1 = to the picture's right
     leg_px : length of thigh and shank
-    xy_px : (T, L, 2) smoothed landmarks, legs followed, camera's movement taken out
+    exchanged : (T,) whether the network's left leg is the second of those followed
     """
 
     postures: tuple[Posture, ...]
     raw_thigh_deg: Floats
     facing: int
     leg_px: float
-    xy_px: Floats
+    exchanged: NDArray[np.bool_]
 
     @property
     def time_s(self) -> Floats:
@@ -53,9 +53,10 @@ def track_of(keypoints: Keypoints, clock: Clock) -> Track:
     if keypoints.background is not None:
         xy_px = _in_first_frame(xy_px, keypoints.background)
     follower = LegFollower()
-    followed = [
-        follower.follow(float(t), xy, c) for t, xy, c in zip(time_s, xy_px, sure, strict=True)
-    ]
+    followed, exchanged = [], []
+    for t, xy, c in zip(time_s, xy_px, sure, strict=True):
+        followed.append(follower.follow(float(t), xy, c))
+        exchanged.append(follower.exchanged)
     raw = np.stack([f[0] for f in followed])
     confidence = np.stack([f[1] for f in followed])
     steady = smooth(time_s, without_jumps(time_s, raw), CUTOFF_HZ)
@@ -70,7 +71,7 @@ def track_of(keypoints: Keypoints, clock: Clock) -> Track:
         for i in range(len(time_s))
     ]
     raw_thigh = np.array([[leg.thigh_deg for leg in p.legs] for p in rough])
-    return Track(postures, raw_thigh, facing, leg_px, steady)
+    return Track(postures, raw_thigh, facing, leg_px, np.array(exchanged))
 
 
 def without_jumps(time_s: Floats, xy_px: Floats) -> Floats:
