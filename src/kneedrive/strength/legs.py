@@ -17,11 +17,12 @@ Floats = NDArray[np.float64]
 LEFT = [AT[f"left_{joint}"] for joint in LEG_JOINTS[1:]]
 RIGHT = [AT[f"right_{joint}"] for joint in LEG_JOINTS[1:]]
 TOGETHER = 0.12  # of the leg: legs nearer than this to each other can't be told apart
-FORGOTTEN_S = 0.5
+FORGOTTEN_S, REMEMBERED_S = 0.5, 0.1
 # Thighs this far apart are told apart and named right; with one thigh at the horizontal the network
 # tends to call it the far one, so that such a frame hardly counts.
 TELLING_DEG, HARDLY = (12.0, 50.0), 0.001
 FORGETS = 0.1  # of the votes so far, with every frame that tells
+TOGETHER_S = 0.12  # legs together for longer than this may have changed places
 SHRUNK = 0.84  # of the usual length: where both thighs are shorter, the legs melt into one
 SHRANK, LATELY_S = 0.8, 0.6  # of its own length lately: a thigh that is shorter has a wrong knee
 FEWEST_LENGTHS, MOST_LENGTHS = 8, 300
@@ -35,6 +36,7 @@ class LegFollower:
         self._last_s = -np.inf
         self._exchanged = False
         self._vote = 0.0
+        self._heard_s = -np.inf
         self._thighs: deque[float] = deque(maxlen=MOST_LENGTHS)
         self._legs: deque[float] = deque(maxlen=MOST_LENGTHS)
         self._lately: tuple[deque[tuple[float, float]], ...] = (deque(), deque())
@@ -69,13 +71,11 @@ class LegFollower:
             return xy, sure, (self._vote, -self._vote)
         self._learn(xy)
         self._choose(time_s, xy)
-        telling = _telling(xy)
-        self._vote *= 1.0 - FORGETS * telling
-        self._vote += -telling if self._exchanged else telling
+        self._hear(time_s, _telling(xy))
         if self._exchanged:
             xy[LEFT + RIGHT], sure[LEFT + RIGHT] = xy[RIGHT + LEFT], sure[RIGHT + LEFT]
         if np.isfinite(xy[LEFT[:2] + RIGHT[:2]]).all():
-            self._last, self._last_s = (xy[LEFT[:2]], xy[RIGHT[:2]]), time_s
+            self._remember(time_s, xy[LEFT[:2]], xy[RIGHT[:2]])
         for i, own in enumerate((LEFT, RIGHT)):
             if self._shrank(i, time_s, _length(xy, SIDES[i], "hip", "knee")):
                 xy[own], sure[own] = np.nan, 0.0
@@ -99,6 +99,28 @@ class LegFollower:
             np.hypot(*(left - self._last[1]).T).sum() + np.hypot(*(right - self._last[0]).T).sum()
         )
         self._exchanged = bool(changed < kept)
+
+    def _hear(self, time_s: float, telling: float) -> None:
+        """Count a frame's vote on which leg is the left one; legs together start anew."""
+        passed_s = float(np.clip(time_s - self._heard_s, 0.0, FORGOTTEN_S))
+        self._heard_s = time_s
+        if telling == 0.0:
+            self._vote *= float(np.exp(-passed_s / TOGETHER_S))
+        self._vote *= 1.0 - FORGETS * telling
+        self._vote += -telling if self._exchanged else telling
+
+    def _remember(self, time_s: float, left: Floats, right: Floats) -> None:
+        """Where both legs are; one misplaced picture hardly counts."""
+        if self._last is None or time_s - self._last_s > FORGOTTEN_S:
+            self._last = (left, right)
+        else:
+            share = 1.0 - float(np.exp(-(time_s - self._last_s) / REMEMBERED_S))
+            before = self._last
+            self._last = (
+                before[0] + share * (left - before[0]),
+                before[1] + share * (right - before[1]),
+            )
+        self._last_s = time_s
 
     def _melted(self, xy: Floats) -> bool:
         if len(self._thighs) < FEWEST_LENGTHS:

@@ -22,6 +22,7 @@ ANGLE_ERROR_DEG = 5.0  # two standard deviations of a thigh angle from one pictu
 SEEN_SHARE = 0.8
 LIFTED = 0.15  # legs: a foot lower than this above the other has not been lifted
 STANDING_DEG = 55.0
+RISING_DEG = 15.0  # a thigh that is beyond this has parted from the other
 SHORTEST_S = 0.3  # above 45 degrees; a running step is shorter
 STILL_DPS = 20.0
 SLOWEST_DRIVE_S = 1.0
@@ -98,7 +99,7 @@ def describe(move: Move, leg: int, postures: Sequence[Posture]) -> Repetition | 
     if whole and peak < HORIZONTAL_DEG - ANGLE_ERROR_DEG:
         why = f"the thigh came up to {peak:.0f}°, not to the horizontal"
     return Repetition(
-        side=SIDES[0] if own[top].named >= 0 else SIDES[1],
+        side=_side([x.named for x in own if x.seen and x.thigh_deg > RISING_DEG]),
         start_s=start,
         top_s=float(time_s[top]),
         end_s=end,
@@ -112,6 +113,12 @@ def describe(move: Move, leg: int, postures: Sequence[Posture]) -> Repetition | 
         why_not=why,
         faults=_faults(move, drive_s, lowering_s, lean, foot_deg) if not why else (),
     )
+
+
+def _side(named: Sequence[float]) -> Side:
+    """Which leg it was, by the surest moment on its way up or down."""
+    surest = max(named, key=abs, default=0.0)
+    return SIDES[0] if surest >= 0 else SIDES[1]
 
 
 def _one_leg_lifted(postures: Sequence[Posture], leg: int, top: int) -> bool:
