@@ -10,7 +10,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.strength.posture import AT, LEG_JOINTS, SIDES
+from kneedrive.strength.posture_points import AT, LEG_JOINTS, SIDES
 
 Floats = NDArray[np.float64]
 
@@ -40,7 +40,6 @@ class LegFollower:
         self._thighs: deque[float] = deque(maxlen=MOST_LENGTHS)
         self._legs: deque[float] = deque(maxlen=MOST_LENGTHS)
         self._lately: tuple[deque[tuple[float, float]], ...] = (deque(), deque())
-        self._facing = 0.0
 
     @property
     def leg_px(self) -> float:
@@ -51,11 +50,6 @@ class LegFollower:
     def exchanged(self) -> bool:
         """Whether the last frame's left leg is the second of those followed."""
         return self._exchanged
-
-    @property
-    def facing(self) -> int:
-        """+1 where the person has faced the picture's right so far, else -1."""
-        return 1 if self._facing >= 0 else -1
 
     def follow(
         self, time_s: float, xy_px: Floats, confidence: Floats
@@ -145,12 +139,6 @@ class LegFollower:
             if np.isfinite(leg):
                 self._thighs.append(thigh)
                 self._legs.append(leg)
-            foot = float(xy[AT[f"{side}_toe"], 0] - xy[AT[f"{side}_heel"], 0])
-            if np.isfinite(foot):
-                self._facing += foot
-        nose = float(xy[AT["nose"], 0] - (xy[AT["left_ear"], 0] + xy[AT["right_ear"], 0]) / 2)
-        if np.isfinite(nose):
-            self._facing += nose
 
 
 def _telling(xy: Floats) -> float:

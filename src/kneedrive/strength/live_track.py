@@ -11,17 +11,24 @@ from numpy.typing import NDArray
 
 from kneedrive.strength.legs import LegFollower
 from kneedrive.strength.posture import Posture, posture_of
+from kneedrive.strength.view import View, facing_signs, shoulders_px, view_of
 
 Floats = NDArray[np.float64]
 
 MEDIAN_S = 0.17
+VIEW_S = 1.0
 FOLLOWS_HZ = 6.0  # cut-off of the exponential mean
 
 
 class LiveTrack:
-    """Told the landmarks of each picture."""
+    """Told the landmarks of each picture.
 
-    def __init__(self) -> None:
+    size_px : (width, height) of the pictures, for the view; None where unknown
+    """
+
+    def __init__(self, size_px: tuple[int, int] | None = None) -> None:
+        self._size_px = size_px
+        self._facing, self._across = 0.0, 0.0
         self._legs = LegFollower()
         self._recent: deque[tuple[float, Floats, Floats]] = deque()
         self._mean: Floats | None = None
@@ -35,10 +42,20 @@ class LiveTrack:
             self._recent.popleft()
         middle = _median([xy for _, xy, _ in self._recent])
         seen = np.max([c for _, _, c in self._recent], axis=0)
+        view = self._look(time_s, xy_px)
         self._follow(time_s, middle)
         assert self._mean is not None
         seen = np.where(np.isfinite(self._mean[:, 0]), seen, 0.0)
-        return posture_of(time_s, self._mean, seen, named, self._legs.facing, self._legs.leg_px)
+        return posture_of(time_s, self._mean, seen, named, view, self._legs.leg_px)
+
+    def _look(self, time_s: float, xy_px: Floats) -> View:
+        """How the person has been seen of late."""
+        share = 1.0 if self._mean is None else 1.0 - np.exp(-(time_s - self._mean_s) / VIEW_S)
+        self._facing += share * (facing_signs(xy_px) - self._facing)
+        across = shoulders_px(xy_px)
+        if np.isfinite(across):
+            self._across += share * (across - self._across)
+        return view_of(self._facing, self._across, self._legs.leg_px, self._size_px)
 
     def _follow(self, time_s: float, xy: Floats) -> None:
         if self._mean is None:

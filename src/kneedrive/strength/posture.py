@@ -2,29 +2,23 @@
 
 In: landmarks of one frame, pixels, with their confidence, the way the person faces, and the length
 of the leg in pixels. Out: degrees and lengths in legs, so that no height and no scale is needed.
-Angles are seen in the picture; turned by 30 degrees from a side view, a thigh at the horizontal
-still reads 90, one at 105 reads 107.
+The thigh's angle is turned back from the view (`view`); the others are those in the picture.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kneedrive.motion.angles import foot_deg, hanging_deg, knee_flexion_deg, lean_deg
-from kneedrive.pose.keypoints import LANDMARKS
+from kneedrive.strength.posture_points import AT, LEG_JOINTS, SIDES, Side
+from kneedrive.strength.view import View, turned_back_deg
+
+__all__ = ["AT", "LEG_JOINTS", "SIDES", "LegPosture", "Posture", "Side", "posture_of"]
 
 Floats = NDArray[np.float64]
-Side = Literal["left", "right"]
-SIDES: tuple[Side, Side] = ("left", "right")
-Index = Literal[0, 1]
-
-AT = {name: i for i, name in enumerate(LANDMARKS)}
-LEG_JOINTS = ("hip", "knee", "ankle", "heel", "toe")
-
 # A joint hidden behind the other leg has a low confidence and lies well all the same
 # (`pose.blazepose.Body`); one outside the picture has none.
 LEG_SEEN = 0.01
@@ -84,7 +78,7 @@ def posture_of(
     xy_px: Floats,
     confidence: Floats,
     named: Sequence[float],
-    facing: int,
+    view: View,
     leg_px: float,
 ) -> Posture:
     """The posture that landmarks show.
@@ -94,10 +88,10 @@ def posture_of(
     xy_px, confidence : (L, 2), (L,) in the order of `LANDMARKS`; the first leg's landmarks stand
         at the left's places
     named : see `LegPosture`, of both
-    facing : +1 where the person looks to the picture's right, else -1
+    view : how the person is seen; thigh angles are turned back from it
     leg_px : length of thigh and shank
     """
-    xy = xy_px * [facing, -1.0]
+    xy = xy_px * [view.facing, -1.0]
     sure = [float(confidence[AT[f"{side}_wrist"]]) for side in SIDES]
     hands = [
         xy[AT[f"{side}_{part}"]]
@@ -107,7 +101,14 @@ def posture_of(
     ]
     hips = (xy[AT["left_hip"]] + xy[AT["right_hip"]]) / 2
     shoulders = (xy[AT["left_shoulder"]] + xy[AT["right_shoulder"]]) / 2
-    legs = [_leg(xy, confidence, side, hands, named[i], leg_px) for i, side in enumerate(SIDES)]
+    thighs = [
+        turned_back_deg(xy_px[AT[f"{side}_hip"]], xy_px[AT[f"{side}_knee"]], leg_px, view)
+        for side in SIDES
+    ]
+    legs = [
+        _leg(xy, confidence, side, hands, named[i], thighs[i], leg_px)
+        for i, side in enumerate(SIDES)
+    ]
     beside = [
         float(np.hypot(*(xy[AT[f"{side}_wrist"]] - hips))) / leg_px
         for side, c in zip(SIDES, sure, strict=True)
@@ -128,7 +129,13 @@ def _arm_deg(xy: Floats, side: Side) -> float:
 
 
 def _leg(
-    xy: Floats, confidence: Floats, side: Side, hands: list[Floats], named: float, leg_px: float
+    xy: Floats,
+    confidence: Floats,
+    side: Side,
+    hands: list[Floats],
+    named: float,
+    thigh_deg: float,
+    leg_px: float,
 ) -> LegPosture:
     hip, knee, ankle, heel, toe = (xy[AT[f"{side}_{joint}"]] for joint in LEG_JOINTS)
     needed = [AT[f"{side}_{joint}"] for joint in ("hip", "knee", "ankle")]
@@ -141,7 +148,7 @@ def _leg(
         gap = min((g for g in gaps if np.isfinite(g)), default=float("inf")) / leg_px
     foot = (ankle + heel + toe) / 3 if np.isfinite(heel + toe).all() else ankle
     return LegPosture(
-        thigh_deg=float(hanging_deg(hip, knee)),
+        thigh_deg=thigh_deg,
         knee_deg=float(knee_flexion_deg(hip, knee, ankle)),
         dorsi_deg=float(foot_deg(heel, toe)) - shank,
         line_deg=float(hanging_deg(hip, ankle)),

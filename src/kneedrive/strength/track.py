@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import median_filter
+from scipy.ndimage import median_filter, uniform_filter1d
 
 from kneedrive.film import Clock
 from kneedrive.motion.smooth import smooth
 from kneedrive.pose.keypoints import LANDMARKS, Keypoints
 from kneedrive.strength.legs import LegFollower
 from kneedrive.strength.posture import Posture, posture_of
+from kneedrive.strength.view import View, facing_signs, shoulders_px, view_of
 
 Floats = NDArray[np.float64]
 
 CUTOFF_HZ = 6.0  # a held or lifted leg moves slower than a runner's
+VIEW_S = 3.0  # somebody who turns round to show the other leg takes longer between
 MEDIAN_S = 0.17  # a landmark that jumps away for less than half of this stays where it was
 
 
@@ -26,14 +28,12 @@ class Track:
     ----------
     postures : one a frame, captured time, smoothed
     raw_thigh_deg : (T, 2) thigh angles before smoothing, for shaking
-    facing : +1 = to the picture's right
     leg_px : length of thigh and shank
     exchanged : (T,) whether the network's left leg is the second of those followed
     """
 
     postures: tuple[Posture, ...]
     raw_thigh_deg: Floats
-    facing: int
     leg_px: float
     exchanged: NDArray[np.bool_]
 
@@ -60,18 +60,34 @@ def track_of(keypoints: Keypoints, clock: Clock) -> Track:
     raw = np.stack([f[0] for f in followed])
     confidence = np.stack([f[1] for f in followed])
     steady = smooth(time_s, without_jumps(time_s, raw), CUTOFF_HZ)
-    facing, leg_px = follower.facing, follower.leg_px
+    leg_px = follower.leg_px
+    views = _views(time_s, xy_px, leg_px, keypoints)
     seen = np.where(np.isfinite(steady[..., 0]), np.maximum(confidence, _filled(confidence)), 0.0)
     postures = tuple(
-        posture_of(float(time_s[i]), steady[i], seen[i], followed[i][2], facing, leg_px)
+        posture_of(float(time_s[i]), steady[i], seen[i], followed[i][2], views[i], leg_px)
         for i in range(len(time_s))
     )
     rough = [
-        posture_of(float(time_s[i]), raw[i], confidence[i], (0.0, 0.0), facing, leg_px)
+        posture_of(float(time_s[i]), raw[i], confidence[i], (0.0, 0.0), views[i], leg_px)
         for i in range(len(time_s))
     ]
     raw_thigh = np.array([[leg.thigh_deg for leg in p.legs] for p in rough])
-    return Track(postures, raw_thigh, facing, leg_px, np.array(exchanged))
+    return Track(postures, raw_thigh, leg_px, np.array(exchanged))
+
+
+def _views(time_s: Floats, xy_px: Floats, leg_px: float, keypoints: Keypoints) -> list[View]:
+    """How the person is seen in each frame, from what was seen for a while round about."""
+    rate_hz = 1.0 / float(np.median(np.diff(time_s)))
+    size = max(3, round(VIEW_S * rate_hz) // 2 * 2 + 1)
+    facing = uniform_filter1d(np.array([facing_signs(xy) for xy in xy_px]), size, mode="nearest")
+    across = np.array([shoulders_px(xy) for xy in xy_px])
+    known = np.isfinite(across)
+    if known.any():
+        across = np.interp(time_s, time_s[known], across[known])
+        across = median_filter(across, size, mode="nearest")
+    width, height = keypoints.width_px, keypoints.height_px
+    picture = (width, height) if width and height else None
+    return [view_of(f, a, leg_px, picture) for f, a in zip(facing, across, strict=True)]
 
 
 def without_jumps(time_s: Floats, xy_px: Floats) -> Floats:
