@@ -21,6 +21,7 @@ FORGOTTEN_S, REMEMBERED_S = 0.5, 0.1
 # Thighs this far apart are told apart and named right; with one thigh at the horizontal the network
 # tends to call it the far one, so that such a frame hardly counts.
 TELLING_DEG, HARDLY = (12.0, 50.0), 0.001
+DOUBTED = 0.5  # where the names can be trusted, places must speak twice as clearly against them
 FORGETS = 0.1  # of the votes so far, with every frame that tells
 TOGETHER_S = 0.12  # legs together for longer than this may have changed places
 SHRUNK = 0.84  # of the usual length: where both thighs are shorter, the legs melt into one
@@ -92,7 +93,8 @@ class LegFollower:
         changed = (
             np.hypot(*(left - self._last[1]).T).sum() + np.hypot(*(right - self._last[0]).T).sum()
         )
-        self._exchanged = bool(changed < kept)
+        doubt = DOUBTED if _telling(xy) == 1.0 else 1.0
+        self._exchanged = bool(changed < doubt * kept)
 
     def _hear(self, time_s: float, telling: float) -> None:
         """Count a frame's vote on which leg is the left one; legs together start anew."""
