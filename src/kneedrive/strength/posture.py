@@ -25,7 +25,7 @@ LEG_SEEN = 0.01
 HAND_SEEN, HAND_GUESSED = 0.5, 0.2  # a hand half hidden behind the knee it holds is a guess
 # Of thigh and shank, where a hand holds a lifted leg: from the far part of the thigh to half the
 # shank. A hand that hangs from its shoulder holds nothing, though it may lie before the thigh.
-HELD_FROM, HELD_TO = 0.65, 0.5
+HELD_FROM, HELD_TO = 0.7, 0.5
 HANGS_DEG = 20.0
 
 

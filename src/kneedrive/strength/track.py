@@ -11,7 +11,14 @@ from kneedrive.motion.smooth import smooth
 from kneedrive.pose.keypoints import LANDMARKS, Keypoints
 from kneedrive.strength.legs import LegFollower
 from kneedrive.strength.posture import Posture, posture_of
-from kneedrive.strength.view import View, facing_signs, shoulders_px, view_of
+from kneedrive.strength.posture_points import AT, SIDES
+from kneedrive.strength.view import (
+    View,
+    facing_signs,
+    shoulders_px,
+    turned_back_deg,
+    view_of,
+)
 
 Floats = NDArray[np.float64]
 
@@ -67,11 +74,15 @@ def track_of(keypoints: Keypoints, clock: Clock) -> Track:
         posture_of(float(time_s[i]), steady[i], seen[i], followed[i][2], views[i], leg_px)
         for i in range(len(time_s))
     )
-    rough = [
-        posture_of(float(time_s[i]), raw[i], confidence[i], (0.0, 0.0), views[i], leg_px)
-        for i in range(len(time_s))
-    ]
-    raw_thigh = np.array([[leg.thigh_deg for leg in p.legs] for p in rough])
+    raw_thigh = np.array(
+        [
+            [
+                turned_back_deg(xy[AT[f"{side}_hip"]], xy[AT[f"{side}_knee"]], leg_px, view)
+                for side in SIDES
+            ]
+            for xy, view in zip(raw, views, strict=True)
+        ]
+    )
     return Track(postures, raw_thigh, leg_px, np.array(exchanged))
 
 

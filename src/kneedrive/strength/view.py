@@ -41,8 +41,12 @@ class View:
 
 
 def facing_signs(xy_px: Floats) -> float:
-    """How much one frame's landmarks (L, 2) point to the picture's right, px; 0 = unknown."""
+    """How much one frame's landmarks (L, 2) point to the picture's right, px; 0 = unknown.
+
+    Feet and face point ahead, and a lifted or outstretched thigh goes nowhere else.
+    """
     ahead = [xy_px[AT[f"{s}_toe"], 0] - xy_px[AT[f"{s}_heel"], 0] for s in SIDES]
+    ahead += [xy_px[AT[f"{s}_knee"], 0] - xy_px[AT[f"{s}_hip"], 0] for s in SIDES]
     ears = (xy_px[AT["left_ear"], 0] + xy_px[AT["right_ear"], 0]) / 2
     ahead.append(xy_px[AT["nose"], 0] - ears)
     known = [float(a) for a in ahead if np.isfinite(a)]
