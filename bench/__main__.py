@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import keypoints, memory, real, speed, studio
+from bench import keypoints, memory, real, speed, strength, studio
 from bench.docs import write_docs
 from bench.store import PARTS, ROOT, Document, Say, SkippedError, save_result
 from kneedrive.errors import InputError
@@ -17,6 +17,7 @@ RUN: dict[str, Callable[[Path, Say], Document]] = {
     "real": real.run,
     "speed": speed.run,
     "memory": memory.run,
+    "strength": strength.run,
 }
 DOCS = "docs"
 

@@ -1,4 +1,4 @@
-"""docs/accuracy.md and docs/speed.md, from the newest results of each part.
+"""docs/accuracy.md, docs/speed.md and docs/strength.md, from the newest results of each part.
 
 The words stand in `templates/`, the numbers in `results/`; nothing is written by hand twice.
 """
@@ -11,12 +11,12 @@ from bench import conditions, tables
 from bench.store import PARTS, RESULTS, ROOT, Document, newest_result, write_text
 from training.noise import NOISE
 
-PAGES = ("accuracy", "speed")
+PAGES = ("accuracy", "speed", "strength")
 DOCS = ROOT / "docs"
 
 
 def write_docs(docs: Path = DOCS) -> list[Path]:
-    """Write both pages."""
+    """Write every page."""
     paths = [docs / f"{page}.md" for page in PAGES]
     for page, path in zip(PAGES, paths, strict=True):
         write_text(render(page), path)

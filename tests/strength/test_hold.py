@@ -9,12 +9,14 @@ from kneedrive.strength.hold_test import assess_hold
 from kneedrive.strength.reading import Reported, band_of
 from tests.strength.performed import exercise_of, keypoints_of, performed, with_legs_exchanged
 
-WITHIN_S = 0.2
+WITHIN_S = 0.25  # 0.2 s, and what a hand's own size leaves open about when it is off the leg
 REASON = {"film": "end"}
 
 
 @pytest.mark.parametrize("end", ["thigh", "hand", "foot", "film"])
-@pytest.mark.parametrize(("side", "facing", "oblique"), [("left", "right", 0), ("right", "left", 30)])
+@pytest.mark.parametrize(
+    ("side", "facing", "oblique"), [("left", "right", 0), ("right", "left", 30)]
+)
 def test_the_clock_tells_how_long_and_why(end, side, facing, oblique):
     performance = hold_performance(3, side, 3.0, end)
     test = assess_hold(performed(performance, facing=facing, oblique_deg=oblique))
