@@ -38,7 +38,7 @@ def test_the_standing_foot_stays_until_it_is_to_move():
     performance = hold_performance(2, "left", 3.0, "foot")
     t = fine_times(performance.seconds)
     toe = point(performance.pose(t), "right_toe")
-    still = t < performance.truth["end_s"] - 0.05
+    still = t < performance.truth["end_s"] - 0.25
     assert np.ptp(toe[still], axis=0).max() < 1e-6
     assert np.ptp(toe[:, 0]) > 0.1
 
@@ -61,7 +61,7 @@ def test_heels_lie_on_the_floor_but_for_the_lifts():
     t = fine_times(performance.seconds)
     heel = point(performance.pose(t), "left_heel")[:, 1]
     first = performance.truth["reps"][0]
-    assert abs(heel[t < first["start_s"] - 0.2]).max() < 0.02
+    assert abs(heel[t < first["start_s"] - 0.2]).max() < 0.035
     assert heel[(t > first["start_s"] + 0.4) & (t < first["end_s"] - 0.5)].min() > 0.05
     assert [r["reason"] for r in performance.truth["reps"]] == ["heels", "knee"]
 
