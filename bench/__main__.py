@@ -6,7 +6,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import fade, journal, keypoints, memory, plans, progress, real, speed, studio
+from bench import (
+    fade,
+    journal,
+    keypoints,
+    memory,
+    plans,
+    progress,
+    real,
+    speed,
+    strength,
+    studio,
+)
 from bench.docs import write_docs
 from bench.store import PARTS, ROOT, Document, Say, SkippedError, save_result
 from kneedrive.errors import InputError
@@ -21,6 +32,7 @@ RUN: dict[str, Callable[[Path, Say], Document]] = {
     "progress": progress.run,
     "programme": plans.run,
     "journal": journal.run,
+    "strength": strength.run,
 }
 DOCS = "docs"
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from bench.footage import keep, load_kept, make_footage
 from bench.real import GARAGE
 from bench.scenes import runners
 from bench.store import Say, SkippedError, clips_folder
@@ -24,6 +23,7 @@ from kneedrive.film.clock import Clock
 from kneedrive.pose import estimate
 from kneedrive.pose.keypoints import Keypoints
 from kneedrive.report import write_report
+from training.footage import keep, load_kept, make_footage
 
 GARAGE_HEIGHT_M = 1.75
 SHOWN = (

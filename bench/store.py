@@ -25,6 +25,7 @@ PARTS = (
     "real",
     "speed",
     "memory",
+    "strength",
     "fade",
     "progress",
     "programme",

@@ -77,12 +77,21 @@ def results(tmp_path):
     peaks = dict.fromkeys(("start_mib", "pose_mib", "metrics_mib", "report_mib"), 600.0)
     rows = {"1": peaks | {"frames": 3600}, "10": peaks | {"frames": 36000}}
     save_result("memory", {"machine": MACHINE, "minutes": rows, "fps": 60.0}, tmp_path)
+    hold = {"films": 40, "within_pct": 97.5, "reason_pct": 95.0, "side_pct": 100.0}
+    hold |= {"bias_s": 0.01, "sd_s": 0.1, "worst_s": 0.3}
+    move = {"films": 40, "exact_pct": 95.0, "off_by_one_pct": 5.0, "live_equal_pct": None}
+    move |= {"unit": "deg", "matched": 90, "bias": 1.1, "sd": 2.2, "side_pct": 99.0}
+    latency = {"pictures": 300, "p50": 20.0, "p95": 25.0}
+    strength = {"machine": MACHINE, "model": "a-network", "hold": hold}
+    save_result("strength", strength | {"moves": {"march": move}, "latency_ms": latency}, tmp_path)
     return tmp_path
 
 
 def test_every_part_has_its_tables_on_a_page(results):
-    accuracy, speed = (render(page, results) for page in PAGES[:2])
-    assert "Not measured yet" not in accuracy + speed
+    accuracy, speed, strength = (render(page, results) for page in PAGES[:3])
+    assert "Not measured yet" not in accuracy + speed + strength
+    assert "| march: exact count | 40 | 95.0 %, off by one 5.0 % |" in strength
+    assert "95 % under 25.0 ms" in strength
     assert "| Contact time, ms | +1.2 ± 4.0 (9.0), 94 % |" in accuracy
     assert "| 2.30 | passing | left | 9 | - / - | -7.8 / +3.3 |" in accuracy
     assert "4.4 % as the network gave them" in accuracy
@@ -100,6 +109,7 @@ def test_every_part_has_its_tables_on_a_page(results):
 def test_without_results_a_page_says_how_to_get_them(tmp_path):
     assert "python -m bench studio" in render("accuracy", tmp_path)
     assert "python -m bench memory" in render("speed", tmp_path)
+    assert "python -m bench strength" in render("strength", tmp_path)
 
 
 def test_every_page_is_written(tmp_path):

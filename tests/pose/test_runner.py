@@ -7,7 +7,7 @@ from made_people import legs
 from kneedrive.errors import InputError
 from kneedrive.pose.keypoints import LANDMARKS
 from kneedrive.pose.readings import Stretch
-from kneedrive.pose.runner import choose, running_score, sightings
+from kneedrive.pose.runner import choose, choose_mover, running_score, sightings
 
 FRAMES = 120
 
@@ -100,3 +100,11 @@ def test_where_nobody_runs_it_is_said():
     chosen, why = choose(sightings(seen((0, BYSTANDER), (0, WALKER))), None)
     assert chosen.number == 1
     assert "nobody's legs run" in why
+
+
+def test_who_exercises_is_the_largest_not_the_one_who_runs():
+    people = sightings(seen((0, BYSTANDER), (0, WALKER), (0, RUNNER)))
+    chosen, why = choose_mover(people, None)
+    assert chosen.number == 2
+    assert "--person" in why
+    assert choose_mover(people, 3)[0].number == 3

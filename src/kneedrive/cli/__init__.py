@@ -22,6 +22,8 @@ app = typer.Typer(
 COMMANDS = {
     "demo": "kneedrive.cli.demo:demo_command",
     "analyze": "kneedrive.cli.analyze:analyze_command",
+    "hold": "kneedrive.cli.hold:hold_command",
+    "coach": "kneedrive.cli.coach:coach_command",
     "compare": "kneedrive.cli.compare:compare_command",
     "fade": "kneedrive.cli.fade:fade_command",
     "plan": "kneedrive.cli.plan:plan_command",

@@ -74,11 +74,18 @@ class Body:
 class BlazePose:
     """A landmark network, `full` or `heavy`; may be called from several threads at once."""
 
-    def __init__(self, path: Path, *, precision: str = "f32", keep: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        precision: str = "f32",
+        keep: Path | None = None,
+        at_once: bool = False,
+    ) -> None:
         # Identity_2 (segmentation) and Identity_4 (world landmarks) are not used, so not computed.
         outputs = ("Identity", "Identity_1", "Identity_3")
         self._network = Network(
-            path, outputs=outputs, scale=(255.0,), precision=precision, keep=keep
+            path, outputs=outputs, scale=(255.0,), precision=precision, keep=keep, at_once=at_once
         )
 
     def prepare(self, image_rgb: NDArray[np.uint8], roi: Roi) -> NDArray[np.uint8]:

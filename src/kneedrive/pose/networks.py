@@ -60,8 +60,12 @@ class Networks:
         return {p.number: p.body for p in scene.people if p.body is not None}
 
 
-def open_networks(model: Model | Path, say: Callable[[str], None]) -> Networks:
+def open_networks(
+    model: Model | Path, say: Callable[[str], None], at_once: bool = False
+) -> Networks:
     """Fetch, where need be, and open the networks for a model.
+
+    at_once : each picture as soon as possible, for a live camera; else many pictures, for a film
 
     Raises
     ------
@@ -70,17 +74,19 @@ def open_networks(model: Model | Path, say: Callable[[str], None]) -> Networks:
     own = model if isinstance(model, Path) else None
     if own is not None and not own.is_file():
         raise InputError(f"{own} does not exist", "give heavy, full or the path of an ONNX file")
-    return _opened(own, fetch("full" if isinstance(model, Path) else model, say))
+    return _opened(own, fetch("full" if isinstance(model, Path) else model, say), at_once)
 
 
 @lru_cache(maxsize=1)  # the next clip is often read with the same networks
-def _opened(own: Path | None, weights: Weights) -> Networks:
+def _opened(own: Path | None, weights: Weights, at_once: bool) -> Networks:
     precision = best_precision()
     keep = _folder_for_compiled()
     # The detector in bf16 misses people whom it finds in f32; it runs seldom.
     with ThreadPoolExecutor(3) as pool:
         detector = pool.submit(Detector, weights.detector, precision="f32", keep=keep)
-        finder = pool.submit(BlazePose, weights.finder, precision=precision, keep=keep)
+        finder = pool.submit(
+            BlazePose, weights.finder, precision=precision, keep=keep, at_once=at_once
+        )
         if own is not None:
             reader: PoseReader = SimccPose(own, keep=keep)
             digest = hashlib.sha256(own.read_bytes()).hexdigest()
@@ -89,7 +95,7 @@ def _opened(own: Path | None, weights: Weights) -> Networks:
             reader = (
                 finder.result()
                 if same
-                else BlazePose(weights.landmarks, precision=precision, keep=keep)
+                else BlazePose(weights.landmarks, precision=precision, keep=keep, at_once=at_once)
             )
             digest = precision
     name = own.stem if own is not None else f"blazepose-{weights.model}"

@@ -31,6 +31,8 @@ FRAMES_AHEAD = 8
 BLOCKS_A_STRETCH = 40  # key frames between two savings: 8 s at 30 Hz
 LEAD_IN = 45  # frames read again before going on, so that repeats are found as before
 
+Pick = Callable[[list[Sighting], int | None], tuple[Sighting, str]]
+
 
 def estimate(
     clip: Clip,
@@ -40,6 +42,7 @@ def estimate(
     start_s: float = 0.0,
     end_s: float | None = None,
     runner: int | None = None,
+    pick: Pick = choose,
     progress: Callable[[float], None] | None = None,
     partial: Path | None = None,
     say: Callable[[str], None] = print,
@@ -54,7 +57,9 @@ def estimate(
         had), or the path of an ONNX file with RTMPose's 26 landmarks
     start_s, end_s : part of the clip, s of playback; None = to the end
     runner : number of the person to measure, from 1, left to right at first sight; None for the
-        one whose legs run
+        one that `pick` finds
+    pick : chooses among the people: `choose` the one whose legs run, `choose_mover` the one who
+        exercises
     progress : told now and then which share (0 to 1) is done
     partial : folder that keeps what has been read, so that the same call goes on from there after
         an interruption; the caller removes it after success
@@ -72,7 +77,7 @@ def estimate(
     readings = _read(part, networks, Shelf(partial, key), report, progress or (lambda _: None))
     report.read, report.repeated = len(readings.time_s), int(readings.repeated.sum())
     people = sightings(readings)
-    chosen, why = choose(people, runner)
+    chosen, why = pick(people, runner)
     path, unsure = path_of_camera(readings.background, clip)
     return Keypoints(
         retime(readings.time_s, readings.repeated),

@@ -103,12 +103,15 @@ def regularity(values: NDArray[np.floating]) -> float:
     return float(np.clip(correlation[below[0] :].max(), 0.0, 1.0)) if len(below) else 0.0
 
 
-def choose(people: list[Sighting], wanted: int | None) -> tuple[Sighting, str]:
+def choose(
+    people: list[Sighting], wanted: int | None, option: str = "--runner"
+) -> tuple[Sighting, str]:
     """The runner, and why.
 
     Parameters
     ----------
     wanted : number of the person the user asks for, None for the one who runs
+    option : with which the user asks
 
     Raises
     ------
@@ -122,11 +125,11 @@ def choose(people: list[Sighting], wanted: int | None) -> tuple[Sighting, str]:
     if wanted is not None:
         if not 1 <= wanted <= len(people):
             raise InputError(
-                f"--runner {wanted} was asked for, but {_count(len(people))} seen",
+                f"{option} {wanted} was asked for, but {_count(len(people))} seen",
                 f"give a number from 1 to {len(people)}, counted from left to right at first sight",
             )
         return people[wanted - 1], (
-            f"{_count(len(people))} seen; number {wanted} from the left was chosen with --runner"
+            f"{_count(len(people))} seen; number {wanted} from the left was chosen with {option}"
         )
     # Several may run: the one who runs most, seen for longest.
     best = max(people, key=lambda p: (p.runs, p.score * np.sqrt(len(p.frame))))
@@ -137,6 +140,33 @@ def choose(people: list[Sighting], wanted: int | None) -> tuple[Sighting, str]:
         f"{_count(len(people))} seen; number {best.number} from the left is taken as the runner "
         f"({why}); --runner chooses another"
     )
+
+
+def choose_mover(people: list[Sighting], wanted: int | None) -> tuple[Sighting, str]:
+    """The person who does an exercise, and why: the one who is largest and in sight for longest.
+
+    Nobody's legs run in a hold or a move, so size decides, as one films oneself from near by.
+
+    Raises
+    ------
+    InputError : nobody is there, or nobody with that number
+    """
+    if len(people) < 2 or wanted is not None:
+        return choose(people, wanted, option="--person")
+    best = max(people, key=lambda p: _thigh_px(p.xy_px) * len(p.frame))
+    return best, (
+        f"{_count(len(people))} seen; number {best.number} from the left is taken as the one who "
+        "exercises (largest and longest in sight); --person chooses another"
+    )
+
+
+def _thigh_px(xy_px: NDArray[np.floating]) -> float:
+    """Usual length of a thigh, px: does not change with a bent leg."""
+    hip, knee = (
+        np.stack([xy_px[:, LANDMARKS.index(f"{side}_{joint}")] for side in SIDES])
+        for joint in ("hip", "knee")
+    )
+    return float(np.median(np.linalg.norm(hip - knee, axis=2)))
 
 
 def _count(people: int) -> str:

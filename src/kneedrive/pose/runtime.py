@@ -68,6 +68,8 @@ class Network:
     mean, scale : the network sees (picture - mean) / scale, per channel (R, G, B) or one for all
     precision : "f32", or "bf16" where the processor has it (see `best_precision`)
     keep : folder in which the compiled network is kept, so that it opens faster the next time
+    at_once : every core works on one picture, so that it is ready sooner; else a picture per core,
+        so that many are ready sooner
 
     Attributes
     ----------
@@ -84,6 +86,7 @@ class Network:
         scale: Sequence[float] = (1.0,),
         precision: str = "f32",
         keep: Path | None = None,
+        at_once: bool = False,
     ) -> None:
         openvino = _import_openvino()
         try:
@@ -97,7 +100,7 @@ class Network:
         settings: dict[str, Any] = {
             "INFERENCE_PRECISION_HINT": precision,
             "ENABLE_CPU_PINNING": False,  # decoding shares the cores with inference
-            "NUM_STREAMS": cores(),  # one picture per core, not one picture over all cores
+            "NUM_STREAMS": 1 if at_once else cores(),
             "INFERENCE_NUM_THREADS": cores(),
         }
         if keep is not None:

@@ -1,0 +1,106 @@
+"""kneedrive coach: the repetitions of a move are counted and measured."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kneedrive.cli.exercise import ask_red_flags, make_person, print_exercise_place, print_findings
+from kneedrive.cli.options import pose_model_of
+from kneedrive.cli.results import Results
+from kneedrive.cli.terminal import progress_bar, screen, stderr
+from kneedrive.errors import InputError
+from kneedrive.strength import (
+    Coaching,
+    Filmed,
+    coach,
+    follow_exercise,
+    read_demand,
+    read_load,
+    write_coach_page,
+    write_coaching,
+)
+from kneedrive.strength.coach_page import NAME as PAGE
+from kneedrive.strength.coach_page import set_words
+from kneedrive.strength.coach_result import NAME as DATA
+
+MOST_RESERVE = 30
+
+
+class Move(StrEnum):
+    """The three moves."""
+
+    march = "march"
+    raise_ = "raise"
+    lsit = "lsit"
+
+
+def coach_command(
+    move: Annotated[Move, typer.Argument(help="march, raise or lsit.")],
+    source: Annotated[Path, typer.Argument(help="A film from the side, or *.keypoints.csv.")],
+    load: Annotated[
+        str | None,
+        typer.Option(help="4kg, 8lb, cable:10kg, band:green, band:60N, or band (force unknown)."),
+    ] = None,
+    reserve: Annotated[
+        int | None,
+        typer.Option(help="How many more good ones you could have done in the last set."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the results; beside SOURCE without it.")
+    ] = None,
+    height: Annotated[float | None, typer.Option(help="Height, m.")] = None,
+    mass: Annotated[float | None, typer.Option(help="Body mass, kg.")] = None,
+    sex: Annotated[str | None, typer.Option(help="male or female.")] = None,
+    run: Annotated[
+        list[Path] | None, typer.Option(help="Folder of an analysed run, to set beside it.")
+    ] = None,
+    red_flags: Annotated[
+        str | None, typer.Option(help="Answers to the questions: none, or hop,night,pinch,recent.")
+    ] = None,
+    person: Annotated[
+        int | None, typer.Option(help="Which person, numbered from the left at first sight.")
+    ] = None,
+    capture_fps: Annotated[
+        float | None, typer.Option(help="Frames a second that the camera took.")
+    ] = None,
+    start: Annotated[float, typer.Option(help="Begin here, s of the clip.")] = 0.0,
+    end: Annotated[float | None, typer.Option(help="End here, s of the clip.")] = None,
+    pose_model: Annotated[
+        str, typer.Option(help="auto, full, heavy, or a path to an ONNX network.")
+    ] = "auto",
+    json: Annotated[bool, typer.Option("--json", help="Print coach.json instead.")] = False,
+) -> None:
+    """Count the repetitions of a move, and say what to do next set."""
+    hung = read_load(load)
+    who = make_person(height, mass, sex)
+    if reserve is not None and not 0 <= reserve <= MOST_RESERVE:
+        raise InputError(f"--reserve {reserve} is no count of repetitions", "give 0 to 30")
+    runs = [read_demand(folder) for folder in run or []]
+    answers = ask_red_flags(red_flags)
+    filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
+    with Results(source, out) as results:
+        with progress_bar("finding the person", stderr) as progress:
+            exercise = follow_exercise(source, filmed, progress, results.partial)
+        done = coach(exercise, move.value, who, hung, reserve)
+        write_coaching(done, answers, results.folder / DATA)
+        write_coach_page(done, runs, results.folder / PAGE)
+    if json:
+        sys.stdout.write((results.folder / DATA).read_text(encoding="utf-8"))
+    else:
+        _show(done)
+        print_exercise_place(results.folder / PAGE)
+
+
+def _show(done: Coaching) -> None:
+    if done.why_none:
+        screen.print(f"nothing was counted: {done.why_none}", highlight=False, markup=False)
+    for one in done.sets:
+        screen.print(set_words(one, len(done.sets)), highlight=False, markup=False)
+    for r in done.repetitions:
+        if not r.counts:
+            words = f"not counted at {r.top_s:.1f} s, {r.side} leg: {r.why_not}"
+            screen.print(words, highlight=False, markup=False)
+    print_findings(done.findings)

@@ -1,0 +1,190 @@
+"""coach.html: a move of a film as a page."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from kneedrive.findings.words import number
+from kneedrive.strength.angle_plot import AnglePlot, angle_plot
+from kneedrive.strength.capacity.demand import Demand
+from kneedrive.strength.coach_result import NAME as DATA
+from kneedrive.strength.coaching import Coaching
+from kneedrive.strength.demand_plot import DemandPlot, demand_plot
+from kneedrive.strength.page import Page, Row, Tile, facts_of, notes_of, write_page
+from kneedrive.strength.repetition import Repetition
+from kneedrive.strength.sets import MoveName, SetSummary
+from kneedrive.strength.sitting import WORDS, HeelHold
+from kneedrive.strength.stills import take_stills
+
+NAME = "coach.html"
+TITLES: dict[MoveName, str] = {
+    "march": "Banded march",
+    "raise": "Weighted knee raise",
+    "lsit": "L-sit prep",
+}
+MOST_STILLS = 4
+
+
+def write_coach_page(coaching: Coaching, runs: Sequence[Demand], path: Path) -> None:
+    """Write the page; `runs` are set against the load of the move."""
+    seated = coaching.move == "lsit"
+    caption = (
+        "Line from hip to ankle against the vertical: 90° is horizontal. Shaded: heels up in good "
+        "form."
+        if seated
+        else "Thigh against the vertical: 0° hangs, 90° is horizontal. Shaded: counted; dashed: "
+        "not counted."
+    )
+    heads: tuple[str, ...] = ("Lift", "Held", "Heels", "Leg above rest", "Knee", "Lean")
+    if not seated:
+        heads = ("Leg", "Top", "Drive", "Fastest", "Lowering", "Lean")
+    rows = [_heel_row(i, h) for i, h in enumerate(coaching.heel_holds, 1)]
+    rows += [_repetition_row(r) for r in coaching.repetitions]
+    page = Page(
+        title=TITLES[coaching.move],
+        name=coaching.exercise.source.name,
+        facts=facts_of(coaching.exercise, coaching.load.words),
+        summary=_summary(coaching),
+        tiles=_tiles(coaching),
+        plot=_plot(coaching),
+        plot_title="Leg angle over time" if seated else "Thigh angle over time",
+        plot_caption=caption,
+        stills=take_stills(coaching.exercise, _moments(coaching)),
+        table_title="Every lift" if seated else "Every repetition",
+        table_heads=heads,
+        table=rows,
+        demand=_demand(coaching, runs),
+        findings=coaching.findings,
+        notes=notes_of(coaching.exercise),
+        data_file=DATA,
+    )
+    write_page(page, path)
+
+
+def _summary(coaching: Coaching) -> list[str]:
+    if coaching.why_none:
+        return [f"Nothing was counted: {coaching.why_none}."]
+    return [set_words(one, len(coaching.sets)) for one in coaching.sets]
+
+
+def set_words(one: SetSummary, of: int) -> str:
+    """One set in a sentence."""
+    name = f"Set {one.number}: " if of > 1 else ""
+    counts = ", ".join(
+        f"{count} {side}" if side != "both" else f"{count} lifts"
+        for side, count in one.counted.items()
+    )
+    words = f"{name}{counts or 'none counted'}"
+    if one.best_s is not None:
+        words += f", the longest {one.best_s:.1f} s"
+    if one.not_counted:
+        words += f"; {one.not_counted} not counted"
+    if one.commonest:
+        fault = WORDS.get(one.commonest, one.commonest)  # type: ignore[call-overload]
+        words += f"; commonest fault: {fault} ({one.fault_count})"
+    return words + "."
+
+
+def _tiles(coaching: Coaching) -> list[Tile]:
+    tiles = []
+    for one in coaching.sets:
+        of = f", set {one.number}" if len(coaching.sets) > 1 else ""
+        for side, count in one.counted.items():
+            unit = "lifts" if side == "both" else "repetitions"
+            clean = one.clean.get(side, 0)
+            title = f"Heels up{of}" if side == "both" else f"{side.capitalize()} leg{of}"
+            tiles.append(Tile(title, str(count), unit, f"{clean} without a fault of form"))
+        if one.best_s is not None:
+            tiles.append(Tile(f"Longest lift{of}", number(one.best_s, 1), "s", "in good form"))
+    if coaching.moment is not None and coaching.sets:
+        m = coaching.moment
+        tiles.append(
+            Tile(
+                "Hip moment, leg horizontal",
+                ("≥ " if m.at_least else "") + number(m.value_nm_kg, 2),
+                "Nm/kg",
+                f"95 %: {number(m.low_nm_kg, 2)} to {number(m.high_nm_kg, 2)}, "
+                f"{coaching.load.words}",
+            )
+        )
+    top = coaching.maximum
+    if top is not None and top.value_nm_kg is not None:
+        ends = f"{number(top.low_nm_kg or 0, 2)} to {number(top.high_nm_kg or 0, 2)}"
+        tiles.append(
+            Tile("Estimated maximum", number(top.value_nm_kg, 2), "Nm/kg", f"{top.how}; {ends}")
+        )
+    return tiles
+
+
+def _plot(coaching: Coaching) -> AnglePlot:
+    spans = [
+        (r.start_s, r.end_s, f"{r.side} leg, {r.peak_deg:.0f}°" + _why(r), r.counts)
+        for r in coaching.repetitions
+    ]
+    spans += [
+        (h.start_s, h.end_s, f"heels up for {h.held_s:.1f} s", h.counts)
+        for h in coaching.heel_holds
+    ]
+    return angle_plot(coaching.exercise.track, spans, line=coaching.move == "lsit")
+
+
+def _why(r: Repetition) -> str:
+    return "" if r.counts else f", not counted: {r.why_not}"
+
+
+def _moments(coaching: Coaching) -> list[tuple[float, str]]:
+    """A good repetition, the commonest fault, and what was not counted, each once."""
+    found: dict[str, tuple[float, str]] = {}
+    for r in coaching.repetitions:
+        if r.counts and not r.faults:
+            found.setdefault("good", (r.top_s, f"{r.side} leg, {r.peak_deg:.0f}°"))
+        for fault in r.faults:
+            found.setdefault(fault, (r.top_s, f"{r.side} leg: {fault}"))
+        if not r.counts:
+            found.setdefault("not", (r.top_s, f"not counted: {r.why_not}"))
+    for h in coaching.heel_holds:
+        middle = (h.start_s + h.end_s) / 2
+        if h.reason == "heels":
+            found.setdefault("good", (middle, f"heels up for {h.held_s:.1f} s"))
+        else:
+            found.setdefault(h.reason, (h.end_s + 0.2, WORDS[h.reason]))
+    return sorted(found.values())[:MOST_STILLS]
+
+
+def _repetition_row(r: Repetition) -> Row:
+    cells = (
+        r.side,
+        f"{number(r.peak_deg, 0)}°",
+        _known(r.drive_s, 2, " s"),
+        _known(r.peak_velocity_dps, 0, "°/s"),
+        _known(r.lowering_s, 1, " s"),
+        _known(r.lean_deg, 0, "°"),
+    )
+    what = "counted" if r.counts else f"not counted: {r.why_not}"
+    past = "" if r.past_horizontal or not r.counts else ", at the horizontal within the error"
+    faults = f"; {', '.join(r.faults)}" if r.faults else ""
+    return Row(cells, f"Set {r.set_number}, top at {r.top_s:.1f} s, {what}{past}{faults}.")
+
+
+def _heel_row(i: int, h: HeelHold) -> Row:
+    cells = (
+        str(i),
+        f"{number(h.held_s, 1)} s",
+        h.legs,
+        f"{number(h.lift_deg, 0)}°",
+        f"{number(180.0 - h.knee_deg, 0)}°",
+        f"{number(h.lean_deg, 0)}°",
+    )
+    short = "" if h.counts else " Shorter than half a second: not counted."
+    return Row(cells, f"From {h.start_s:.1f} s; {WORDS[h.reason]}.{short}")
+
+
+def _known(value: float, decimals: int, unit: str) -> str:
+    return f"{number(value, decimals)}{unit}" if math.isfinite(value) else "–"
+
+
+def _demand(coaching: Coaching, runs: Sequence[Demand]) -> DemandPlot | None:
+    if coaching.moment is None or not coaching.sets:
+        return None
+    maxima = [("estimated maximum", coaching.maximum)] if coaching.maximum else []
+    return demand_plot(runs, [("each repetition, leg horizontal", coaching.moment)], maxima)

@@ -1,0 +1,185 @@
+"""The knee hold of a film: each attempt measured, the longest of each leg kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kneedrive.findings.finding import Finding
+from kneedrive.strength.capacity import (
+    NO_LOAD,
+    LegPose,
+    Load,
+    Maximum,
+    Moment,
+    Person,
+    hip_moment,
+    maximum_from_hold,
+)
+from kneedrive.strength.hold_clock import WORDS, Attempt, HoldClock
+from kneedrive.strength.posture import SIDES, Side
+from kneedrive.strength.reading import Reported, hold_findings
+from kneedrive.strength.shaking import Shaking, shaking_of
+from kneedrive.strength.source import Exercise
+from kneedrive.strength.track import Track
+
+Floats = NDArray[np.float64]
+
+BEFORE_S = 0.5  # trunk and standing leg are told against the hold's first moments
+METHOD_ERROR_S = 0.2  # docs/strength.md
+HANDS_SEEN_SHARE = 0.5
+SHORTEST_S = 0.2  # a knee that is up for less is on its way
+
+
+@dataclass(frozen=True)
+class HoldMeasure:
+    """One hold.
+
+    Parameters
+    ----------
+    attempt : when, which leg, why it ended
+    error_s : 95 % of the seconds held, frame time included
+    at_least : it did not end by itself: film or sight ended
+    thigh_deg : mean; sag_dps : its slope, - = sinking; NaN below 1 s
+    shaking : or why it can't be told
+    lean_deg : trunk at the end against the start, - = back
+    bend_deg : knee of the standing leg at the end against the start, + = more bent
+    moment, maximum : None where mass and height are not known
+    notes : what the reader should know
+    """
+
+    attempt: Attempt
+    error_s: float
+    at_least: bool
+    thigh_deg: float
+    sag_dps: float
+    shaking: Shaking | str
+    lean_deg: float
+    bend_deg: float
+    moment: Moment | None
+    maximum: Maximum | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HoldTest:
+    """The test of one film.
+
+    Parameters
+    ----------
+    holds : every attempt, in time
+    best : the longest of each leg that was held
+    why_none : why there is none; empty where there is one
+    findings : what it means, graded
+    """
+
+    exercise: Exercise
+    load: Load
+    person: Person
+    reported: Reported
+    holds: tuple[HoldMeasure, ...]
+    best: Mapping[Side, HoldMeasure]
+    why_none: str
+    findings: tuple[Finding, ...]
+
+
+def assess_hold(
+    exercise: Exercise,
+    person: Person | None = None,
+    load: Load = NO_LOAD,
+    reported: Reported | None = None,
+) -> HoldTest:
+    """Time and measure the holds of a followed film."""
+    person, reported = person or Person(), reported or Reported()
+    clock = HoldClock()
+    for posture in exercise.track.postures:
+        clock.update(posture)
+    clock.finish()
+    attempts = [a for a in clock.attempts if a.held_s >= SHORTEST_S]
+    holds = tuple(_measure(exercise.track, a, person, load) for a in attempts)
+    best = {
+        side: max(own, key=lambda h: h.attempt.held_s)
+        for side in SIDES
+        if (own := [h for h in holds if h.attempt.side == side])
+    }
+    seconds = {side: hold.attempt.held_s for side, hold in best.items()}
+    open_ended = {side for side, hold in best.items() if hold.at_least}
+    findings = hold_findings(seconds, load.kind != "none", open_ended, reported) if best else ()
+    why = "" if best else _why_none(exercise.track)
+    return HoldTest(exercise, load, person, reported, holds, best, why, findings)
+
+
+def _measure(track: Track, attempt: Attempt, person: Person, load: Load) -> HoldMeasure:
+    time_s = track.time_s
+    inside = (time_s >= attempt.start_s) & (time_s <= attempt.end_s)
+    postures = [p for p, good in zip(track.postures, inside, strict=True) if good]
+    at = time_s[inside]
+    thigh = np.array([p.legs[attempt.leg].thigh_deg for p in postures])
+    knee = np.array([p.legs[attempt.leg].knee_deg for p in postures])
+    dorsi = np.array([p.legs[attempt.leg].dorsi_deg for p in postures])
+    lean = np.array([p.lean_deg for p in postures])
+    bend = np.array([p.legs[1 - attempt.leg].knee_deg for p in postures])
+    frame_s = float(np.median(np.diff(time_s)))
+    at_least = attempt.reason in ("end", "unseen")
+    mean_deg = float(np.nanmean(thigh))
+    pose = LegPose(mean_deg, float(np.nanmean(knee)), _mean_or(dorsi, 0.0))
+    moment = hip_moment(person, pose, load) if person.mass_kg and person.height_m else None
+    to_failure = attempt.reason == "thigh"
+    return HoldMeasure(
+        attempt=attempt,
+        error_s=round(float(np.hypot(METHOD_ERROR_S, frame_s)), 2),
+        at_least=at_least,
+        thigh_deg=mean_deg,
+        sag_dps=_slope(at, thigh),
+        shaking=shaking_of(at, track.raw_thigh_deg[inside, attempt.leg]),
+        lean_deg=_end_against_start(at, lean),
+        bend_deg=_end_against_start(at, bend),
+        moment=moment,
+        maximum=maximum_from_hold(moment, attempt.held_s, to_failure) if moment else None,
+        notes=tuple(_notes(track, attempt, [p.hands_seen for p in postures])),
+    )
+
+
+def _notes(track: Track, attempt: Attempt, hands: list[int]) -> list[str]:
+    notes = []
+    if attempt.reason in ("end", "unseen"):
+        notes.append(f"At least so long: {WORDS[attempt.reason]}.")
+    both = float(np.mean(np.array(hands) >= 2))
+    if both < HANDS_SEEN_SHARE:
+        notes.append(
+            "Only one hand is seen for most of the hold; the other, hidden by the body, was taken "
+            "to be off the leg. Turn a little towards the camera to show both."
+        )
+    return notes
+
+
+def _why_none(track: Track) -> str:
+    """Why no hold was timed."""
+    legs = [p for p in track.postures if all(leg.seen for leg in p.legs)]
+    if len(legs) < len(track.postures) / 2:
+        return "hips, knees and feet are not all in the picture for most of the film"
+    highest = max(max(leg.thigh_deg for leg in p.legs) for p in legs)
+    if highest < 90.0:
+        return f"no thigh came up to the horizontal; the highest was at {highest:.0f}°"
+    if max(p.hands_seen for p in legs) == 0:
+        return "the hands can't be seen, so that nobody can say when they let go"
+    return "the hands did not let go of a lifted knee, or it sank as soon as they did"
+
+
+def _slope(at: Floats, values: Floats) -> float:
+    known = np.isfinite(values)
+    if known.sum() < 5 or at[known][-1] - at[known][0] < 1.0:
+        return float("nan")
+    return float(np.polynomial.polynomial.polyfit(at[known], values[known], 1)[1])
+
+
+def _end_against_start(at: Floats, values: Floats) -> float:
+    first, last = values[at <= at[0] + BEFORE_S], values[at >= at[-1] - BEFORE_S]
+    if not (np.isfinite(first).any() and np.isfinite(last).any()):
+        return float("nan")
+    return float(np.nanmedian(last) - np.nanmedian(first))
+
+
+def _mean_or(values: Floats, otherwise: float) -> float:
+    return float(np.nanmean(values)) if np.isfinite(values).any() else otherwise

@@ -1,0 +1,86 @@
+"""From a film, or a table of landmarks, to the postures of the person who exercises."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from kneedrive.errors import InputError
+from kneedrive.film import Clip, Clock, check_length, choose_clock, probe
+from kneedrive.pose import Keypoints, estimate
+from kneedrive.pose.keypoints import clock_of, read_keypoints
+from kneedrive.pose.networks import Model
+from kneedrive.pose.runner import choose_mover
+from kneedrive.strength.track import Track, track_of
+
+FEWEST_FRAMES = 15
+
+
+@dataclass(frozen=True)
+class Filmed:
+    """What the user says of the source, and which pose model to use."""
+
+    capture_fps: float | None = None
+    start_s: float = 0.0
+    end_s: float | None = None
+    person: int | None = None
+    pose_model: Model | Path = "auto"
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One source, its person followed.
+
+    Parameters
+    ----------
+    clip : None for a table of landmarks
+    seen_pct : share of frames in which both legs are in the picture, hip to ankle
+    """
+
+    source: Path
+    clip: Clip | None
+    clock: Clock
+    keypoints: Keypoints
+    track: Track
+    seen_pct: float
+
+
+def follow_exercise(
+    source: Path,
+    filmed: Filmed,
+    progress: Callable[[float], None] | None = None,
+    partial: Path | None = None,
+) -> Exercise:
+    """Find and follow the person.
+
+    Raises
+    ------
+    InputError : the source can't be used; its text says what to do
+    """
+    clip = None
+    if source.name.endswith(".csv"):
+        keypoints = read_keypoints(source)
+        clock = clock_of(keypoints, filmed.capture_fps)
+    else:
+        clip = probe(source)
+        check_length(clip, filmed.start_s, filmed.end_s)
+        clock = choose_clock(clip, filmed.capture_fps)
+        keypoints = estimate(
+            clip,
+            clock,
+            model=filmed.pose_model,
+            start_s=filmed.start_s,
+            end_s=filmed.end_s,
+            runner=filmed.person,
+            pick=choose_mover,
+            progress=progress,
+            partial=partial,
+        )
+    if len(keypoints.time_s) < FEWEST_FRAMES:
+        raise InputError(
+            f"{source} shows only {len(keypoints.time_s)} pictures", "film the whole exercise"
+        )
+    track = track_of(keypoints, clock)
+    seen = np.mean([all(leg.seen for leg in p.legs) for p in track.postures])
+    return Exercise(source, clip, clock, keypoints, track, round(100.0 * float(seen), 1))
