@@ -1,9 +1,9 @@
 """A runner's own offset of strike and toe-off, known from a clip whose contacts were measured.
 
 Kinematics and force disagree by a few milliseconds that belong to the runner: shoe, foot strike,
-the way the heel comes down. They mostly keep their sign at other speeds, so what one calibrated
-clip shows can be taken out of another clip of the same runner, filmed the same way. One clip shows
-it with an error of its own; as usual with one observation of a quantity whose spread is known, the
+the way the heel comes down. They mostly keep their sign at other speeds, so what one clip
+shows can be taken out of another clip of the same runner, filmed the same way. One clip shows it
+with an error of its own; as usual with one observation of a quantity whose spread is known, the
 share of it is taken that is more likely runner than chance.
 """
 
