@@ -28,7 +28,7 @@ def even_part(fold: Fold, landmarks: tuple[str, ...], xy: Floats) -> slice:
     left_over = uniform_filter1d(_left_over(fold, landmarks, xy), frames, mode="nearest")
     turns = np.gradient(fold.phase, fold.time_s)
     pace = uniform_filter1d(turns, frames, mode="nearest") / fold.stride_hz
-    even = (left_over <= LEFT_OVER) & (np.abs(np.log(pace)) <= np.log(PACE))
+    even = (left_over <= LEFT_OVER) & (pace >= 1 / PACE) & (pace <= PACE)
     loose = round(LOOSE_STRIDES * frames)
     even[:loose], even[len(even) - loose :] = even[loose], even[-loose - 1]
     edges = np.flatnonzero(np.diff(np.concatenate([[0], even, [0]])))

@@ -10,6 +10,7 @@ from kneedrive.pose.keypoints import Keypoints
 Floats = NDArray[np.float64]
 
 LEAST_TOLD_S = 0.5  # captured time; shorter bits are not worth a word
+OTHER_SPEED = "plays at another speed"
 
 
 def left_out(
@@ -24,7 +25,7 @@ def left_out(
     parts = [
         f"{playback_s[a]:.1f} to {playback_s[b - 1]:.1f} s ({why})"
         for a, b, why in _bits(keypoints, clock, stretches, measured)
-        if clock.captured_s(playback_s[b - 1] - playback_s[a]) >= LEAST_TOLD_S
+        if (playback_s[b - 1] - playback_s[a]) / _slower(clock, why) >= LEAST_TOLD_S
     ]
     changes = (
         (f"the clip changes the speed at which it plays {at_times(stretches.changes_s)}",)
@@ -37,6 +38,11 @@ def left_out(
         *changes,
         f"measured from {first_s:.1f} to {last_s:.1f} s of the film, without {', '.join(parts)}",
     )
+
+
+def _slower(clock: Clock, why: str) -> float:
+    """How many times slower than life a bit plays; what plays at another speed may be real time."""
+    return 1.0 if why == OTHER_SPEED else clock.slow_motion_factor
 
 
 def _bits(
@@ -66,9 +72,9 @@ def _reasons(
             if not own:
                 why[i] = "the runner faces the other way" if turned else "fewer strides in a row"
             elif _changes_between(keypoints.time_s, stretches, i, measured):
-                why[i] = "plays at another speed"
+                why[i] = OTHER_SPEED
             else:
-                why[i] = "no even stride"
+                why[i] = "the stride does not go on evenly"
     return why
 
 

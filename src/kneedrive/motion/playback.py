@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 NO_RUNNERS_FACTOR = 1.6  # cadence of one runner, walk to run apart, stays well within this
 ALIKE = 1.5  # the swing of the legs, before and after, to this factor
-STAYS_STEPS = 3.0  # a speed that lasts for less is none
+STAYS_STEPS = 2.0  # a speed that lasts for less is none
 WAVELET_CYCLES = 0.8  # standard deviation of a wavelet's window, in its own cycles
 PER_OCTAVE = 12
 FEWEST_CYCLES = 1.5  # slower oscillations than this in a clip are drift

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 FOLDED = ("shoulder", "hip", "knee", "ankle", "heel", "toe")
 PERIODIC = 0.80  # share of the legs' motion that a folded stride must explain
-TRIMS = 3  # how often an uneven end is cut off before it is let be
+TRIMS = 4  # how often an uneven end is cut off; what is left then is all but even
 
 Found = tuple[NDArray[np.bool_], Fold]  # exchanged frames of the whole clip, fold of a part
 
@@ -40,9 +40,10 @@ def resolve(
     for parts in _parts(time_s):
         found = [_fold(time_s, keypoints, xy, start, part) for part in parts for start in starts]
         periodic = [f for f in found if _is_stride(f)]
-        if periodic:
-            best = max(periodic, key=lambda f: f[1].explained)
-            return _widened(time_s, keypoints, xy, _trimmed(time_s, keypoints, xy, best))
+        best = max(periodic, key=lambda f: f[1].explained, default=None)
+        even = _trimmed(time_s, keypoints, xy, best) if best else None
+        if even:
+            return _widened(time_s, keypoints, xy, even)
     return by_smoothness, None
 
 
@@ -86,15 +87,15 @@ def _is_stride(found: Found | None) -> TypeGuard[Found]:
     return found is not None and found[1].explained >= PERIODIC and _legs_take_turns(found[1])
 
 
-def _trimmed(time_s: Floats, keypoints: Keypoints, xy: Floats, found: Found) -> Found:
-    """The fold without the frames that it does not describe, where that leaves a stride."""
+def _trimmed(time_s: Floats, keypoints: Keypoints, xy: Floats, found: Found) -> Found | None:
+    """The fold without the frames that it does not describe; None where no stride is left."""
     for _ in range(TRIMS):
         part, even = _frames(time_s, found[1]), _even(time_s, keypoints, xy, found)
         if even == part:
-            break
+            return found
         shorter = _fold(time_s, keypoints, xy, found[0], even)
         if not _is_stride(shorter):
-            break
+            return None
         found = shorter
     return found
 

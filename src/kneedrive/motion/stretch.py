@@ -1,4 +1,4 @@
-"""The parts of a clip in which a runner can be measured: legs seen, one way of facing, one speed."""
+"""The parts of a clip in which a runner can be measured: legs seen, one facing, one speed."""
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
