@@ -1,4 +1,4 @@
-"""Clips that change the speed at which they play: found, measured in part, told with their times."""
+"""Clips that change the speed at which they play: found, measured in part, told with times."""
 
 from dataclasses import replace
 from pathlib import Path

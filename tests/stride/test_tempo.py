@@ -21,8 +21,8 @@ HEIGHT_M = 1.78
 
 
 def slowed(factor):
-    """A studio runner's keypoints that play slower than life at 30 fps; its true cadence."""
-    keypoints, truth = studio_keypoints(typical_runner(3.4, height_m=HEIGHT_M, seed=7))
+    """A studio runner's keypoints that play slower than life."""
+    keypoints, _ = studio_keypoints(typical_runner(3.4, height_m=HEIGHT_M, seed=7))
     plays = Clock(60.0 / factor, 60.0 / factor, "assumed", assumed=True)
     return replace(keypoints, time_s=keypoints.time_s * factor), plays
 
