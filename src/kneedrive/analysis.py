@@ -24,7 +24,7 @@ from kneedrive.stride.learned import Learned
 from kneedrive.stride.measure import Measure
 from kneedrive.stride.metrics import measure_strides
 from kneedrive.stride.strides import Contact, Strides, find_strides
-from kneedrive.stride.tempo import settle_clock
+from kneedrive.stride.tempo import settle_clock, widened
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def measure(
         motion=motion,
         strides=strides,
         pull=pull,
-        metrics=metrics,
+        metrics=widened(metrics, settled),
         warnings=(*keypoints.notes, *motion.warnings, *((reason,) if reason else ())),
         kinematic_contacts=kinematic,
     )

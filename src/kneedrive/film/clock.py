@@ -30,12 +30,14 @@ class Clock:
     capture_fps : frame rate at which the camera took the pictures, Hz
     how : one clause saying how the capture rate was found, for the report
     assumed : nobody said what the capture rate was; real time is a guess
+    factor_error_pct : standard error of the slow-motion factor where it was only estimated
     """
 
     playback_fps: float
     capture_fps: float
     how: str
     assumed: bool = False
+    factor_error_pct: float = 0.0
 
     @property
     def slow_motion_factor(self) -> float:

@@ -10,17 +10,14 @@ from kneedrive.film.clock import Clock
 from kneedrive.motion.angles import foot_deg, hanging_deg, knee_flexion_deg, lean_deg
 from kneedrive.motion.exchange import PAIRS, swap_legs
 from kneedrive.motion.fold import Fold
+from kneedrive.motion.left_out import left_out
 from kneedrive.motion.motion import SIDES, Floats, Leg, Motion, Scale, Side
 from kneedrive.motion.oblique import straightened
 from kneedrive.motion.resolve import joint_indices, resolve
 from kneedrive.motion.scale import find_scale, find_tilt_deg
 from kneedrive.motion.smooth import residual_cutoff_hz, smooth
 from kneedrive.motion.stance import find_stance, with_ground_speed
-from kneedrive.motion.stretch import (
-    forward_sign,
-    legs_seen,
-    longest_stretch,
-)
+from kneedrive.motion.stretch import cut, find_stretches, forward_sign, legs_seen
 from kneedrive.pose.bias import bias_of
 from kneedrive.pose.keypoints import Keypoints
 
@@ -35,7 +32,7 @@ def find_motion(
     speed_mps: float | None = None,
     exact: Scale | None = None,
 ) -> Motion:
-    """Motion of the runner in the longest stretch of the clip in which it can be measured.
+    """Motion of the runner in the part of the clip that shows most strides of one even run.
 
     exact : the scale where it is known for sure and the picture level, as with markers
 
@@ -43,16 +40,13 @@ def find_motion(
     ------
     InputError : legs are never seen whole, a front view, or a moving camera without a background
     """
+    stretches = find_stretches(keypoints, clock, bool(height_m or speed_mps or exact))
+    tried = [_resolved(keypoints, clock, part) for part in stretches.parts]
+    found = max(tried, key=lambda seen: np.ptp(seen.fold.phase) if seen.fold else 0.0)
+    part, sign, xy, exchanged, fold = found.part, found.sign, found.xy, found.exchanged, found.fold
+    told = left_out(keypoints, clock, stretches, part) if fold is not None else ()
+    keypoints = cut(keypoints, part)
     time_s = clock.captured_s(keypoints.time_s)
-    part = longest_stretch(time_s, keypoints)
-    keypoints, time_s = _cut(keypoints, part), time_s[part]
-    sign = int(np.median(forward_sign(time_s, keypoints))) or 1
-    xy = _upright(_stabilised(keypoints), sign)
-    exchanged, fold = resolve(time_s, keypoints, xy)
-    if fold is not None and len(fold.time_s) < len(time_s):
-        part = slice(*np.searchsorted(time_s, [fold.time_s[0], fold.time_s[-1] + 1e-9]))
-        keypoints, time_s, xy = _cut(keypoints, part), time_s[part], xy[part]
-        exchanged = exchanged[part]
     xy = swap_legs(xy, keypoints.landmarks, exchanged)
     cutoff_hz = residual_cutoff_hz(time_s, xy[:, joint_indices(keypoints.landmarks, PAIRS)])
     motion = Motion(
@@ -74,6 +68,7 @@ def find_motion(
         fold=None,
         stance=None,
         bias=bias_of(keypoints.model),
+        warnings=told,
     )
     level, ground_y = xy, float(np.nanmin(xy[..., 1]))
     if fold is not None:
@@ -87,6 +82,32 @@ def find_motion(
     legs, lean = find_angles(motion.landmarks, level)
     metres = (level - [0.0, ground_y]) * motion.scale.m_per_px
     return dataclasses.replace(motion, xy_m=metres, legs=legs, trunk_lean_deg=lean, fold=fold)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Seen:
+    """A part of the clip: its frames, +1 facing right, positions, exchanged frames, the stride."""
+
+    part: slice
+    sign: int
+    xy: Floats
+    exchanged: NDArray[np.bool_]
+    fold: Fold | None
+
+
+def _resolved(keypoints: Keypoints, clock: Clock, part: slice) -> _Seen:
+    """One part of the clip with its sides resolved, cut down to what repeats itself."""
+    keypoints = cut(keypoints, part)
+    time_s = clock.captured_s(keypoints.time_s)
+    sign = int(np.median(forward_sign(time_s, keypoints))) or 1
+    xy = _upright(_stabilised(keypoints), sign)
+    exchanged, fold = resolve(time_s, keypoints, xy)
+    if fold is None:
+        return _Seen(part, sign, xy, exchanged, None)
+    first = int(np.searchsorted(time_s, fold.time_s[0]))
+    own = slice(first, first + len(fold.time_s))
+    frames = slice(part.start + own.start, part.start + own.stop)
+    return _Seen(frames, sign, xy[own], exchanged[own], fold)
 
 
 def find_angles(landmarks: tuple[str, ...], xy: Floats) -> tuple[dict[Side, Leg], Floats]:
@@ -123,17 +144,6 @@ def _leg_confidence(keypoints: Keypoints, exchanged: NDArray[np.bool_]) -> dict[
         )
         for side in SIDES
     }
-
-
-def _cut(keypoints: Keypoints, part: slice) -> Keypoints:
-    background = keypoints.background
-    return dataclasses.replace(
-        keypoints,
-        time_s=keypoints.time_s[part],
-        xy_px=keypoints.xy_px[part],
-        confidence=keypoints.confidence[part],
-        background=None if background is None else background[part],
-    )
 
 
 def _stabilised(keypoints: Keypoints) -> Floats:

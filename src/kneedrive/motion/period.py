@@ -12,6 +12,7 @@ Floats = NDArray[np.float64]
 
 STRIDE_HZ = (0.08, 2.6)  # from a stroll in eightfold slow motion to a sprint, strides a second
 FEWEST_CYCLES = 1.5  # slower oscillations than this in a clip are drift
+RUNNING_SPM = (125.0, 260.0)  # steps a minute of people who run
 WINDOW_CYCLES = 0.6  # standard deviation of the demodulation's Gaussian window
 
 
@@ -42,3 +43,8 @@ def demodulate(
     turn = np.unwrap(np.angle(slow)) / (2 * np.pi)
     phase = np.interp(time_s, even_s, turn) + main_hz * time_s
     return main_hz, np.maximum.accumulate(phase + 1e-9 * np.arange(len(phase)))
+
+
+def people_run(cadence_spm: float) -> bool:
+    """Whether people run at this cadence, steps a minute."""
+    return RUNNING_SPM[0] <= cadence_spm <= RUNNING_SPM[1]

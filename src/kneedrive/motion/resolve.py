@@ -1,18 +1,25 @@
 """Which leg is which, and in which part of the clip the motion repeats itself."""
 
+from collections.abc import Callable
+from typing import TypeGuard
+
 import numpy as np
 from numpy.typing import NDArray
 
+from kneedrive.motion.even import even_part
 from kneedrive.motion.exchange import exchange_by_period, exchange_by_smoothness, swap_legs
 from kneedrive.motion.fold import Fold, fold_strides
 from kneedrive.motion.motion import SIDES
+from kneedrive.motion.stretch import SHORTEST_S
 from kneedrive.pose.keypoints import Keypoints
 
 Floats = NDArray[np.float64]
 
 FOLDED = ("shoulder", "hip", "knee", "ankle", "heel", "toe")
 PERIODIC = 0.80  # share of the legs' motion that a folded stride must explain
-SHORTEST_S = 1.2  # of a part of the clip that is looked at by itself
+TRIMS = 4  # how often an uneven end is cut off; what is left then is all but even
+
+Found = tuple[NDArray[np.bool_], Fold]  # exchanged frames of the whole clip, fold of a part
 
 
 def resolve(
@@ -32,13 +39,11 @@ def resolve(
     )
     for parts in _parts(time_s):
         found = [_fold(time_s, keypoints, xy, start, part) for part in parts for start in starts]
-        periodic = [
-            f
-            for f in found
-            if f is not None and f[1].explained >= PERIODIC and _legs_take_turns(f[1])
-        ]
-        if periodic:
-            return max(periodic, key=lambda f: f[1].explained)
+        periodic = [f for f in found if _is_stride(f)]
+        best = max(periodic, key=lambda f: f[1].explained, default=None)
+        even = _trimmed(time_s, keypoints, xy, best) if best else None
+        if even:
+            return _widened(time_s, keypoints, xy, even)
     return by_smoothness, None
 
 
@@ -60,7 +65,7 @@ def _parts(time_s: Floats) -> list[list[slice]]:
 
 def _fold(
     time_s: Floats, keypoints: Keypoints, xy: Floats, start: NDArray[np.bool_], part: slice
-) -> tuple[NDArray[np.bool_], Fold] | None:
+) -> Found | None:
     """Exchanged frames (T,) and fold of one part of the clip, beginning with labels `start`."""
     names = keypoints.landmarks
     chosen = [i for i in joint_indices(names, FOLDED) if np.isfinite(xy[part, i]).any()]
@@ -75,6 +80,60 @@ def _fold(
     exchanged = start.copy()
     exchanged[part] ^= folded.exchanged
     return exchanged, folded
+
+
+def _is_stride(found: Found | None) -> TypeGuard[Found]:
+    """Whether the part is one motion that repeats itself, legs in turn."""
+    return found is not None and found[1].explained >= PERIODIC and _legs_take_turns(found[1])
+
+
+def _trimmed(time_s: Floats, keypoints: Keypoints, xy: Floats, found: Found) -> Found | None:
+    """The fold without the frames that it does not describe; None where no stride is left."""
+    for _ in range(TRIMS):
+        part, even = _frames(time_s, found[1]), _even(time_s, keypoints, xy, found)
+        if even == part:
+            return found
+        shorter = _fold(time_s, keypoints, xy, found[0], even)
+        if not _is_stride(shorter):
+            return None
+        found = shorter
+    return found
+
+
+def _widened(time_s: Floats, keypoints: Keypoints, xy: Floats, found: Found) -> Found:
+    """The fold of a part, grown at both ends as far as the same stride goes on evenly."""
+    ends: tuple[Callable[[slice, int], slice], ...] = (
+        lambda part, by: slice(part.start, min(part.stop + by, len(time_s))),
+        lambda part, by: slice(max(part.start - by, 0), part.stop),
+    )
+    for wider in ends:
+        by = (found[1].time_s.size) // 2
+        while by >= found[1].time_s.size / max(np.ptp(found[1].phase), 1.0):
+            part = _frames(time_s, found[1])
+            more = wider(part, by)
+            if more == part:
+                break
+            tried = _fold(time_s, keypoints, xy, found[0], more)
+            if _is_stride(tried) and _even(time_s, keypoints, xy, tried) == more:
+                found = tried
+            else:
+                by //= 2
+    return found
+
+
+def _frames(time_s: Floats, fold: Fold) -> slice:
+    """The frames of the clip that were folded."""
+    first = int(np.searchsorted(time_s, fold.time_s[0]))
+    return slice(first, first + len(fold.time_s))
+
+
+def _even(time_s: Floats, keypoints: Keypoints, xy: Floats, found: Found) -> slice:
+    """The frames of the clip that the fold describes."""
+    exchanged, fold = found
+    part = _frames(time_s, fold)
+    seen = swap_legs(xy, keypoints.landmarks, exchanged)[part]
+    even = even_part(fold, keypoints.landmarks, seen)
+    return slice(part.start + even.start, part.start + even.stop)
 
 
 def _legs_take_turns(fold: Fold) -> bool:

@@ -1,8 +1,9 @@
-"""Gravity as a clock: how slow a clip plays, from the bounce of the body.
+"""Gravity as a clock: how slow a clip plays, from the bounce of the body and the cadence.
 
 A body that falls and rises obeys g. The height of its bounce (in metres, by the runner's height)
 and its duty factor (which no clock touches) fix the step frequency that a real runner would have;
-the step frequency seen in the film is that, divided by the slow-motion factor.
+the step frequency seen in the film is that, divided by the slow-motion factor. The cadence at which
+people run adds what it knows, and so do the rates at which cameras film.
 
 Ground force as half a sine over the contact: Morin et al. 2005, doi 10.1123/jab.21.2.167.
 """
@@ -16,10 +17,15 @@ from kneedrive.errors import InputError
 from kneedrive.film.clock import Clock
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Motion, Side
+from kneedrive.motion.period import people_run
 from kneedrive.stride.events import FootEvents
+from kneedrive.stride.measure import Measure
 from kneedrive.stride.strides import Strides
 
 G_MPS2 = 9.81
+NORMAL_95 = 1.96
+# Powers with which time enters a metric, by the unit in its name.
+TIME_POWER = {"_nms_kg": 1, "_nm_kg": 2, "_w_kg": 3, "_ms": 1, "_spm": 1, "_mps": 1, "_dps": 1}
 # Weights with which the landmarks stand for the centre of mass (head and arms ride on the
 # shoulders), and the ratio of the frequency so found to the true one: 1.06, SD 4.5 %, over 47
 # treadmill trials (docs/accuracy.md).
@@ -32,10 +38,12 @@ MASS_SHARE = {
     "toe": 0.03,
 }
 BIAS, SPREAD = 1.06, 0.05
-USUAL = (1.0, 2.0, 4.0, 8.0)
+SPREAD_BY_SPEED = 0.07  # of the factor where the scale comes from the speed alone, 32 of the trials
+USUAL_SPM, USUAL_SPREAD = 168.0, 0.10  # cadence of runners at 2.5 to 4.5 m/s, Fukuchi 2017
+CAMERA_FPS = (60.0, 120.0, 240.0, 480.0, 960.0)
+PAL_PLAYBACK_FPS, PAL_CAMERA_FPS = (25, 50), (50.0, 100.0, 200.0)
 SLOWEST_USUAL = 1.8  # a lower factor is more likely a runner with an unusual bounce
-SNAP = 0.17  # a usual factor within this of the estimate is taken for the true one
-CADENCE_SPM = (125.0, 260.0)  # of people who run
+ODD_SHARE, ODD_OCTAVES = 0.03, 3.2  # clips slowed by another factor, and over how many octaves
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,20 @@ class Tempo:
     factor: float
     low: float
     high: float
+
+    @property
+    def spread(self) -> float:
+        """Standard error of the factor's logarithm."""
+        return float(np.log(self.high / self.low) / (2 * NORMAL_95))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The likeliest factor, the probability of it, and its standard error in per cent."""
+
+    factor: float
+    sure: float
+    error_pct: float
 
 
 def tempo_by_gravity(fold: Fold, events: Mapping[Side, FootEvents], m_per_px: float) -> Tempo:
@@ -58,44 +80,102 @@ def tempo_by_gravity(fold: Fold, events: Mapping[Side, FootEvents], m_per_px: fl
     duty_of_step = 2 * float(np.mean([events[side].duty for side in SIDES]))
     step_hz = np.sqrt(_first_harmonic(duty_of_step) * G_MPS2 / bounce_m) / (2 * np.pi) / BIAS
     factor = float(step_hz / (2 * fold.stride_hz))
-    return Tempo(factor, factor * (1 - 1.96 * SPREAD), factor * (1 + 1.96 * SPREAD))
+    return _tempo(factor, SPREAD)
 
 
 def settle_clock(clock: Clock, motion: Motion, strides: Strides) -> Clock:
-    """The clock, with a slow-motion factor from gravity where the file named none.
+    """The clock, with a slow-motion factor from gravity and cadence where nobody told it.
 
     Raises
     ------
-    InputError : gravity and cadence contradict each other, or the rate that was given
+    InputError : nothing tells how fast the clip plays, or gravity and cadence contradict each other
     """
-    if motion.fold is None or not strides.events or not np.isfinite(motion.scale.m_per_px):
+    if motion.fold is None or not strides.events or not clock.assumed:
         return clock
-    tempo = tempo_by_gravity(motion.fold, strides.events, motion.scale.m_per_px)
-    if not clock.assumed:
+    seen_spm = 120 * motion.fold.stride_hz
+    if not np.isfinite(motion.scale.m_per_px):
+        if people_run(seen_spm):
+            return clock
+        raise InputError(
+            f"how fast the clip plays is unknown: it shows {seen_spm:.0f} steps a minute",
+            "give the camera's rate with --capture-fps, or the runner's height with --height",
+        )
+    by_gravity = tempo_by_gravity(motion.fold, strides.events, motion.scale.m_per_px)
+    if motion.scale.how.startswith("speed"):
+        by_gravity = _by_speed(by_gravity)
+    verdict = likeliest(_with_cadence(by_gravity, seen_spm), clock.playback_fps)
+    factor, span = verdict.factor, f"{by_gravity.low:.1f} to {by_gravity.high:.1f}"
+    if factor == 1.0 and people_run(seen_spm):
         return clock
-    factor = min(USUAL, key=lambda usual: abs(np.log(tempo.factor / usual)))
-    if abs(np.log(tempo.factor / factor)) > np.log1p(SNAP):
-        factor = tempo.factor
-    if factor == 1.0:
-        return clock
-    real_spm = 120 * motion.fold.stride_hz
-    span = f"{tempo.low:.1f} to {tempo.high:.1f}"
-    if _runs(real_spm * factor) and (factor >= SLOWEST_USUAL or not _runs(real_spm)):
-        how = f"slow motion inferred from the bounce of the body (factor {span}, cadence agrees)"
-        return Clock(clock.playback_fps, clock.playback_fps * factor, how)
-    if _runs(real_spm):
+    if people_run(seen_spm * factor) and (factor >= SLOWEST_USUAL or not people_run(seen_spm)):
+        how = (
+            f"slow motion inferred from the bounce of the body (factor {span}) and the cadence: "
+            f"{factor:.2g} times slower than life, {100 * verdict.sure:.0f} % sure"
+        )
+        capture_fps = clock.playback_fps * factor
+        return Clock(clock.playback_fps, capture_fps, how, factor_error_pct=verdict.error_pct)
+    if people_run(seen_spm):
         how = f"assumed real time: cadence fits, though the bounce of the body asks for {span}"
         return replace(clock, how=how)
     raise InputError(
-        f"how fast the clip plays is unclear: it shows {real_spm:.0f} steps a minute, and the "
+        f"how fast the clip plays is unclear: it shows {seen_spm:.0f} steps a minute, and the "
         f"bounce of the body asks for a slow-motion factor of {span}",
         "give the camera's rate with --capture-fps",
     )
 
 
-def _runs(cadence_spm: float) -> bool:
-    """Whether people run at this cadence."""
-    return CADENCE_SPM[0] <= cadence_spm <= CADENCE_SPM[1]
+def likeliest(tempo: Tempo, playback_fps: float) -> Verdict:
+    """The factor of a camera's rate that fits best, or the estimate itself where none does."""
+    rates: tuple[float, ...] = CAMERA_FPS
+    if round(playback_fps) in PAL_PLAYBACK_FPS:
+        rates = (*PAL_CAMERA_FPS, *CAMERA_FPS)
+    slower = [rate / playback_fps for rate in rates]
+    usual = [1.0] + [round(f, 2) for f in slower if f >= SLOWEST_USUAL]
+    off = np.log(tempo.factor / np.array(usual)) / tempo.spread
+    density = np.exp(-(off**2) / 2) / (tempo.spread * np.sqrt(2 * np.pi))
+    weight = np.append((1 - ODD_SHARE) / len(usual) * density, ODD_SHARE / ODD_OCTAVES / np.log(2))
+    best = int(np.argmax(weight))
+    sure = float(weight[best] / weight.sum())
+    if best == len(usual):
+        return Verdict(tempo.factor, sure, 100 * tempo.spread)
+    return Verdict(usual[best], sure, 0.0)
+
+
+def widened(metrics: Mapping[str, Measure], clock: Clock) -> dict[str, Measure]:
+    """Metrics with intervals that hold although the slow-motion factor is not quite known."""
+    return {name: _widened(name, measure, clock) for name, measure in metrics.items()}
+
+
+def _widened(name: str, measure: Measure, clock: Clock) -> Measure:
+    power = next((p for unit, p in TIME_POWER.items() if name.endswith(unit)), 0)
+    value, low, high = measure.value, measure.low, measure.high
+    if not clock.factor_error_pct or not power or value is None or low is None or high is None:
+        return measure
+    more = NORMAL_95 * power * clock.factor_error_pct / 100 * abs(value)
+    half = float(np.hypot((high - low) / 2, more))
+    return replace(measure, low=value - half, high=value + half)
+
+
+def _tempo(factor: float, spread: float) -> Tempo:
+    """A factor with the interval of its standard error, both of its logarithm."""
+    width = float(np.exp(NORMAL_95 * spread))
+    return Tempo(factor, factor / width, factor * width)
+
+
+def _by_speed(tempo: Tempo) -> Tempo:
+    """The factor where the scale comes from the speed.
+
+    Speed over the ground's pace in the picture is too large a scale by the very factor that is
+    looked for, and so is the bounce; the step frequency goes with the root of that.
+    """
+    return _tempo(tempo.factor**2, SPREAD_BY_SPEED)
+
+
+def _with_cadence(tempo: Tempo, seen_spm: float) -> Tempo:
+    """What gravity and the usual cadence say together, each by as much as it is sure."""
+    trust = np.array([tempo.spread, USUAL_SPREAD]) ** -2.0
+    logs = np.log([tempo.factor, USUAL_SPM / seen_spm])
+    return _tempo(float(np.exp(logs @ trust / trust.sum())), float(trust.sum() ** -0.5))
 
 
 def _first_harmonic(duty: float) -> float:

@@ -1,0 +1,94 @@
+"""How slow a clip plays when nobody said so, and how sure that is."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.sample import studio_keypoints
+from kneedrive.analysis import Footage, Runner, measure
+from kneedrive.errors import InputError
+from kneedrive.film.clock import Clock
+from kneedrive.film.studio import typical_runner
+from kneedrive.stride.measure import Measure, withheld
+from kneedrive.stride.tempo import Tempo, likeliest, widened
+from tests import treading
+
+HEIGHT_M = 1.78
+
+
+def slowed(factor):
+    """A studio runner's keypoints that play slower than life."""
+    keypoints, _ = studio_keypoints(typical_runner(3.4, height_m=HEIGHT_M, seed=7))
+    plays = Clock(60.0 / factor, 60.0 / factor, "assumed", assumed=True)
+    return replace(keypoints, time_s=keypoints.time_s * factor), plays
+
+
+def measured(keypoints, clock, **said):
+    return measure(Footage(Path("x.csv"), None, clock, keypoints), Runner(**said))
+
+
+def about(factor, spread=0.045):
+    return Tempo(factor, factor * np.exp(-1.96 * spread), factor * np.exp(1.96 * spread))
+
+
+@given(st.sampled_from([1.0, 2.0, 4.0, 8.0]), st.floats(-0.09, 0.09))
+def test_a_camera_s_rate_is_found_through_the_estimate_s_error(factor, off):
+    found = likeliest(about(factor * np.exp(off)), 30.0)
+    assert (found.factor, found.error_pct) == (factor, 0.0)
+    assert found.sure > 0.8
+
+
+@pytest.mark.parametrize(("plays", "factor"), [(25.0, 4.8), (25.0, 4.0), (24.0, 5.0), (24.0, 2.5)])
+def test_cameras_rates_depend_on_how_the_film_plays(plays, factor):
+    assert likeliest(about(factor * 1.02), plays).factor == factor
+
+
+@pytest.mark.parametrize("factor", [2.9, 5.5])
+def test_an_odd_rate_is_given_as_it_is_with_its_error(factor):
+    found = likeliest(about(factor), 30.0)
+    assert found.factor == pytest.approx(factor)
+    assert found.error_pct == pytest.approx(4.5)
+
+
+def test_certainty_falls_between_two_rates():
+    assert likeliest(about(4.3), 25.0).sure < likeliest(about(4.0), 25.0).sure
+
+
+def test_an_estimated_factor_widens_what_depends_on_time_and_nothing_else():
+    metrics = {
+        "contact_time_ms": Measure(200.0, 194.0, 206.0),
+        "peak_thigh_angle_deg": Measure(40.0, 38.0, 42.0),
+        "speed_mps": withheld("no scale"),
+    }
+    found = widened(metrics, Clock(30.0, 90.0, "inferred", factor_error_pct=5.0))
+    half = np.hypot(6.0, 1.96 * 10.0)
+    assert found["contact_time_ms"].high - 200 == pytest.approx(half)
+    assert found["peak_thigh_angle_deg"] == metrics["peak_thigh_angle_deg"]
+    assert found["speed_mps"] == metrics["speed_mps"]
+    assert widened(metrics, Clock(30.0, 120.0, "given")) == metrics
+
+
+@pytest.mark.parametrize("said", [{"height_m": HEIGHT_M}, {"speed_mps": 3.4}])
+def test_slow_motion_is_found_by_height_or_by_speed(said):
+    keypoints, clock = slowed(4.0)
+    found = measured(keypoints, clock, **said)
+    assert found.clock.slow_motion_factor == pytest.approx(4.0)
+    assert "% sure" in found.clock.how
+
+
+def test_slow_motion_without_height_or_speed_is_refused():
+    run = treading.keypoints(0.35, step_px=240, stride_hz=1.4)
+    slow = replace(run, time_s=run.time_s * 4)
+    with pytest.raises(InputError, match=r"42 steps a minute.*--height"):
+        measured(slow, Clock(15.0, 15.0, "assumed", assumed=True))
+
+
+def test_bounce_and_cadence_that_contradict_each_other_are_refused():
+    run = treading.keypoints(0.35, step_px=240, stride_hz=1.4)
+    slow = replace(run, time_s=run.time_s * 4)
+    with pytest.raises(InputError, match=r"unclear.*--capture-fps"):
+        measured(slow, Clock(15.0, 15.0, "assumed", assumed=True), height_m=1.75)
