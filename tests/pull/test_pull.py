@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from kneedrive.motion.motion import Scale
+from kneedrive.pose.bias import PoseBias
 from kneedrive.pull.pull import LegPull, find_pull
 from kneedrive.stride.events import FootEvents
 from tests.pull import pendulum
@@ -15,7 +16,8 @@ EVENTS = {"left": FootEvents(-0.3, 0.1), "right": FootEvents(0.2, 0.6)}
 
 def motion(m_per_px=1e-3):
     stance = SimpleNamespace(ground_per_s=3000.0)
-    return SimpleNamespace(fold=pendulum.fold(), scale=Scale(m_per_px, "given", 0), stance=stance)
+    scale = Scale(m_per_px, "given", 0)
+    return SimpleNamespace(fold=pendulum.fold(), scale=scale, stance=stance, bias=PoseBias())
 
 
 def pull_of(sex="male", m_per_px=1e-3, events=EVENTS):

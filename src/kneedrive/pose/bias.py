@@ -26,8 +26,10 @@ class PoseBias:
     ground : speed of the standing foot as seen, over the true one
     slope_error_deg : standard deviation of the ground's slope as seen
     wobble_hz : above this the network's own wobble outweighs the motion once it is differentiated
-    thigh_velocity, flexor_impulse : peak thigh velocity (below wobble_hz) and flexor impulse as
-        seen, over the true ones
+    thigh_velocity : peak thigh velocity as seen below wobble_hz, over the true one
+    pull_hz : the same as wobble_hz where it is differentiated twice, for the moment of the hip
+    flexor_impulse, flexor_peak : flexor impulse and peak moment as seen below pull_hz, over the
+        true ones
     """
 
     family: Family = "keypoints"
@@ -36,7 +38,9 @@ class PoseBias:
     slope_error_deg: float = 0.7
     wobble_hz: float | None = None
     thigh_velocity: float = 1.0
+    pull_hz: float = 8.0
     flexor_impulse: float = 1.0
+    flexor_peak: float = 1.0
 
 
 @cache

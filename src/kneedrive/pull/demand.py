@@ -20,7 +20,7 @@ from kneedrive.stride.events import FootEvents
 
 G_MPS2 = 9.81
 POINTS = 256  # of the stride
-LOWPASS_HZ = 8.0
+HIGHEST_HZ = 16.0  # of joints set together from angles that were low-passed before
 
 KMH = 1 / 3.6
 CADENCE_PER_MPS = 11.2  # spm
@@ -145,9 +145,8 @@ def higher_knee(leg: SwingLeg, degrees: float) -> SwingLeg:
 
 def swing_leg(fold: Fold, events: FootEvents, side: Side, m_per_px: float) -> SwingLeg:
     """Angles and lengths of one leg of the folded stride."""
-    kept = fold.lowpassed(LOWPASS_HZ)
     phase = events.toe_off + np.arange(POINTS) / POINTS
-    at = {j: kept.at(f"{side}_{j}", phase) for j in ("hip", "knee", "ankle", "heel", "toe")}
+    at = {j: fold.at(f"{side}_{j}", phase) for j in ("hip", "knee", "ankle", "heel", "toe")}
     thigh, shank = (
         np.unwrap(np.radians(hanging_deg(at[a], at[b])))
         for a, b in (("hip", "knee"), ("knee", "ankle"))
@@ -228,5 +227,5 @@ def _length(a: Floats, b: Floats) -> float:
 def _twice(periodic: Floats, rate_hz: float) -> Floats:
     """(P, K) second derivative by time of values that repeat rate_hz times a second."""
     order = np.fft.rfftfreq(len(periodic), 1 / len(periodic))
-    kept = np.where(order * rate_hz <= LOWPASS_HZ, (2 * np.pi * order * rate_hz) ** 2, 0.0)
+    kept = np.where(order * rate_hz <= HIGHEST_HZ, (2 * np.pi * order * rate_hz) ** 2, 0.0)
     return np.fft.irfft(-kept[:, None] * np.fft.rfft(periodic, axis=0), len(periodic), axis=0)

@@ -17,11 +17,11 @@ from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Floats, Motion, Side
 from kneedrive.pull.demand import Demand, demands
 from kneedrive.pull.segments import LEG, Segment, Sex
+from kneedrive.stride.events import FootEvents
 from kneedrive.stride.strides import Strides
 
 G_MPS2 = 9.81
 POINTS = 301  # of the swing
-LOWPASS_HZ = 8.0  # higher harmonics of position are mostly noise once differentiated twice
 
 
 @dataclass(frozen=True)
@@ -86,23 +86,21 @@ def find_pull(motion: Motion, strides: Strides, sex: Sex) -> Pull:
         return Pull({}, "no running stride was found")
     if not np.isfinite(motion.scale.m_per_px):
         return Pull({}, "the scale is unknown: give --height or --speed")
-    m_per_px = motion.scale.m_per_px
+    # Higher harmonics of position are mostly noise once differentiated twice.
+    fold, m_per_px = motion.fold.lowpassed(motion.bias.pull_hz), motion.scale.m_per_px
     speed_mps = motion.stance.ground_per_s * m_per_px if motion.stance else np.nan
     return Pull(
-        {side: _leg_pull(motion, motion.fold, strides, side, sex) for side in SIDES},
-        demands=demands(motion.fold, strides.events, m_per_px, speed_mps, sex),
+        {side: _leg_pull(fold, m_per_px, strides.events[side], side, sex) for side in SIDES},
+        demands=demands(fold, strides.events, m_per_px, speed_mps, sex),
     )
 
 
-def _leg_pull(motion: Motion, fold: Fold, strides: Strides, side: Side, sex: Sex) -> LegPull:
-    events = strides.events[side]
+def _leg_pull(fold: Fold, m_per_px: float, events: FootEvents, side: Side, sex: Sex) -> LegPull:
     phase = np.linspace(events.toe_off, events.strike + 1.0, POINTS)
-    kept = fold.lowpassed(LOWPASS_HZ)
     moment = np.sum(
-        [_segment_moment(kept, motion.scale.m_per_px, side, part, phase) for part in LEG[sex]],
-        axis=0,
+        [_segment_moment(fold, m_per_px, side, part, phase) for part in LEG[sex]], axis=0
     )
-    power = moment * _hip_velocity(kept, side, phase)
+    power = moment * _hip_velocity(fold, side, phase)
     seconds = (phase - phase[0]) / fold.stride_hz
     flexor = np.clip(moment, 0.0, None)
     pulling = np.where(moment > 0, power, 0.0)
