@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import (
+    calibration,
     fade,
     journal,
     keypoints,
@@ -24,6 +25,7 @@ from kneedrive.errors import InputError
 
 RUN: dict[str, Callable[[Path, Say], Document]] = {
     "keypoints": keypoints.run,
+    "calibration": calibration.run,
     "studio": studio.run,
     "real": real.run,
     "speed": speed.run,

@@ -21,6 +21,7 @@ RESULTS = ROOT / "bench" / "results"
 SOURCE = ROOT / "src" / "kneedrive"
 PARTS = (
     "keypoints",
+    "calibration",
     "studio",
     "real",
     "speed",

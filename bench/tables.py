@@ -42,6 +42,17 @@ def conditions_table(
     return table(["", *heads], rows)
 
 
+def calibration_table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """SD of contact before and after calibration, a row per kind of landmarks."""
+    cells = [
+        [f"{row['noise']}, {row['fps']:g} fps"]
+        + [f"{s['before']:.1f}, {s['after']:.1f}" for s in row["speeds"]]
+        for row in rows
+    ]
+    speeds = [f"{s['speed_mps']:g} m/s before, after" for row in rows for s in row["speeds"]]
+    return table(["landmarks", *dict.fromkeys(speeds)], cells)
+
+
 def metric_title(name: str) -> str:
     """A metric's title with the unit of its error."""
     return f"{BY_NAME[name].title}, {SCORED[name].unit}"

@@ -47,7 +47,7 @@ def with_derivatives(
     bias = entry["bias"] | {"wobble_hz": WOBBLE_HZ, "pull_hz": PULL_HZ}
     seen = PoseBias(family, **bias)
     ratios = np.array([_derivatives(film, seen, learned) for film in films])
-    velocity, impulse, peak = np.median(ratios, axis=0)
+    velocity, impulse, peak = np.nanmedian(ratios, axis=0)  # where one is withheld
     bias |= {
         "thigh_velocity": round(float(velocity), 3),
         "flexor_impulse": round(float(impulse), 3),
