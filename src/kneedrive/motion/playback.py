@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 
 NO_RUNNERS_FACTOR = 1.6  # cadence of one runner, walk to run apart, stays well within this
 ALIKE = 1.5  # the swing of the legs, before and after, to this factor
+IDLE_SHARE = 0.25  # of the leg's length: ankles that swing along by less than this do not run
 STAYS_STEPS = 2.0  # a speed that lasts for less is none
 WAVELET_CYCLES = 0.8  # standard deviation of a wavelet's window, in its own cycles
 PER_OCTAVE = 12
@@ -186,6 +187,8 @@ def _other_speed(a: Section, b: Section, time_s: Floats, legs: Floats) -> bool:
     if abs(np.log(a.step_hz / b.step_hz)) < np.log(NO_RUNNERS_FACTOR):
         return False
     reach = [_reach(legs[(time_s >= s.start_s) & (time_s <= s.end_s)]) for s in (a, b)]
+    if min(reach[0][0], reach[1][0]) < IDLE_SHARE * _leg_length(legs):
+        return False
     return bool(np.all(np.abs(np.log(reach[0] / reach[1])) < np.log(ALIKE)))
 
 
@@ -193,3 +196,8 @@ def _reach(legs: Floats) -> Floats:
     """How far the ankles swing along and up, both legs together, whichever is called left."""
     ankles = legs[:, :, PAIRS.index("ankle")].reshape(-1, 2)
     return np.asarray(np.ptp(np.quantile(ankles, [0.05, 0.95], axis=0), axis=0) + 1e-9)
+
+
+def _leg_length(legs: Floats) -> float:
+    """Median distance of the ankles from the hips."""
+    return float(np.median(np.linalg.norm(legs[:, :, PAIRS.index("ankle")], axis=-1)))
