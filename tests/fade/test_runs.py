@@ -95,7 +95,7 @@ def test_a_changed_file_is_measured_anew(tmp_path):
 def test_rows_are_on_disk_as_soon_as_they_are_known(tmp_path):
     with Store(tmp_path / "rows.jsonl") as store:
         store.keep(key_of(b"data"), {"kind": "none"})
-        lines = (tmp_path / "rows.jsonl").read_text().split("\n")
+        lines = (tmp_path / "rows.jsonl").read_text(encoding="utf-8").split("\n")
         assert any(json.loads(line)["row"] == {"kind": "none"} for line in lines if line)
 
 

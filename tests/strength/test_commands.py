@@ -51,12 +51,12 @@ def test_a_hold_leaves_a_page_and_numbers(kneedrive, hold_csv, tmp_path):
     status, said, _ = kneedrive("hold", hold_csv, "--out", out, *who)
     assert status == 0
     assert "left leg" in said
-    document = json.loads((out / "hold.json").read_text())
+    document = json.loads((out / "hold.json").read_text(encoding="utf-8"))
     leg = document["legs"]["left"]
     assert leg["reason"] == "thigh"
     assert leg["moment"]["low_nm_kg"] < leg["moment"]["value_nm_kg"]
     assert document["red_flags"] == "all answered no"
-    page = (out / "hold.html").read_text()
+    page = (out / "hold.html").read_text(encoding="utf-8")
     assert "Knee hold" in page
     assert "http" not in page.replace("https://doi.org", "").replace("http-equiv", "")
     assert sorted(p.name for p in out.iterdir()) == ["hold.html", "hold.json"]
@@ -73,7 +73,7 @@ def test_a_yes_stops_before_anything_is_written(kneedrive, hold_csv, tmp_path):
 def test_where_nobody_answers_the_film_is_measured_and_says_so(kneedrive, hold_csv, tmp_path):
     status, _, _ = kneedrive("hold", hold_csv, "--out", tmp_path / "out")
     assert status == 0
-    document = json.loads((tmp_path / "out" / "hold.json").read_text())
+    document = json.loads((tmp_path / "out" / "hold.json").read_text(encoding="utf-8"))
     assert "not answered" in document["red_flags"]
 
 
@@ -82,7 +82,10 @@ def test_a_stopwatch_is_enough(kneedrive, tmp_path):
     status, said, _ = kneedrive(*words, answers="n\nn\nn\nn\n")
     assert status == 0
     assert "10 to 15 s" in said
-    assert json.loads((tmp_path / "hold.json").read_text())["legs"]["left"]["held_s"] == 12
+    assert (
+        json.loads((tmp_path / "hold.json").read_text(encoding="utf-8"))["legs"]["left"]["held_s"]
+        == 12
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,10 +112,10 @@ def test_a_set_is_counted_and_the_next_one_advised(kneedrive, march_csv, tmp_pat
     )
     assert status == 0
     assert "2 left, 2 right" in said
-    document = json.loads((out / "coach.json").read_text())
+    document = json.loads((out / "coach.json").read_text(encoding="utf-8"))
     assert document["counted"] == 4
     assert document["findings"][0]["title"] == "Next set"
-    assert "10 to 12 a leg" in (out / "coach.html").read_text()
+    assert "10 to 12 a leg" in (out / "coach.html").read_text(encoding="utf-8")
 
 
 def test_demand_stands_beside_what_was_shown(kneedrive, march_csv, tmp_path):
@@ -126,7 +129,7 @@ def test_demand_stands_beside_what_was_shown(kneedrive, march_csv, tmp_path):
     who = ("--height", 1.75, "--mass", 70, "--red-flags", "none", "--reserve", 3)
     words = ("coach", "march", march_csv, "--load", "band:40N", "--run", run, "--out", out)
     assert kneedrive(*words, *who)[0] == 0
-    page = (out / "coach.html").read_text()
+    page = (out / "coach.html").read_text(encoding="utf-8")
     assert "Demand against capacity" in page
     assert "Peak in the run" in page
     assert "not forces of the psoas" in page

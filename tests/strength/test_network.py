@@ -40,8 +40,8 @@ def test_film_to_page(filmed, tmp_path):
     assert test.best["left"].attempt.reason == "hand"
     write_hold(test, "all answered no", tmp_path / "hold.json")
     write_hold_page(test, [], tmp_path / "hold.html")
-    assert json.loads((tmp_path / "hold.json").read_text())["legs"]["left"]
-    assert (tmp_path / "hold.html").read_text().count("data:image/jpeg") == 2
+    assert json.loads((tmp_path / "hold.json").read_text(encoding="utf-8"))["legs"]["left"]
+    assert (tmp_path / "hold.html").read_text(encoding="utf-8").count("data:image/jpeg") == 2
 
 
 def test_live_says_go_and_time(filmed):

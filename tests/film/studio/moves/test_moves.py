@@ -82,6 +82,6 @@ def test_a_film_and_its_truth_are_written(tmp_path):
     clip = probe(tmp_path / "hold.mp4")
     assert (clip.width_px, clip.height_px) == (640, 480)
     assert sum(1 for _ in frames(clip)) == round(performance.seconds * 30)
-    truth = json.loads((tmp_path / "hold.truth.json").read_text())
+    truth = json.loads((tmp_path / "hold.truth.json").read_text(encoding="utf-8"))
     assert truth["reason"] == "film"
     assert truth["height_m"] == performance.body.height_m
