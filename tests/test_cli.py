@@ -1,46 +1,16 @@
 """The command line as a user meets it: results, refusals in one line, nothing half-written."""
 
 import json
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from kneedrive import cli
 from kneedrive.pose.keypoints import write_keypoints
 from tests import swinging, treading
 from tests.motion.lab import made_trial
 from tests.motion.lab.test_force import steps_n, three_axes
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-@pytest.fixture
-def kneedrive(monkeypatch, capsys):
-    """Run the command line in this process."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["kneedrive", *map(str, words)])
-        capsys.readouterr()
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            status = int(end.code or 0)
-        said = capsys.readouterr()
-        return Ended(status, said.out, said.err)
-
-    return run
 
 
 def assert_refused(run, *words):

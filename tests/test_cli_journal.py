@@ -1,8 +1,6 @@
 """plan, log, progress, journal and --journal, as a user meets them."""
 
 import json
-import sys
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import icalendar
@@ -16,33 +14,12 @@ from kneedrive.pose.keypoints import write_keypoints
 from tests import treading
 
 
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 @pytest.fixture
-def kneedrive(monkeypatch, capsys, tmp_path):
-    """Run the command line in this process, on a journal of its own."""
+def kneedrive(kneedrive, monkeypatch, tmp_path):
+    """Run the command line on a journal of its own."""
     monkeypatch.setenv("KNEEDRIVE_JOURNAL", str(tmp_path / "journal.sqlite"))
     monkeypatch.setenv("COLUMNS", "200")
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["kneedrive", *map(str, words)])
-        capsys.readouterr()
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            status = int(end.code or 0)
-        said = capsys.readouterr()
-        return Ended(status, said.out, said.err)
-
-    return run
+    return kneedrive
 
 
 def refused(run, *words):

@@ -1,31 +1,11 @@
 """kneedrive fade and kneedrive compare as a user meets them."""
 
 import json
-import sys
 
 import pytest
 
-from kneedrive import cli
 from tests.fade.clips.made_folders import folder
 from tests.watch.made_files import fit_bytes, running_records
-
-
-@pytest.fixture
-def kneedrive(monkeypatch, capsys):
-    """Run the command line in this process: status, output, errors."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["kneedrive", *map(str, words)])
-        capsys.readouterr()
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            status = int(end.code or 0)
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from kneedrive.film import steady as steady_module
 from tests.film.films import texture
 
 W, H = 640, 360
-REAL = Path("/work/shared/film")
+REAL = Path(__file__).parents[3] / "shared" / "film"
 
 
 def seen(wall, place):

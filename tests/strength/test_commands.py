@@ -1,34 +1,12 @@
 """kneedrive hold and kneedrive coach as a user meets them; no film and no network is needed."""
 
-import io
 import json
-import sys
 
 import pytest
 
-from kneedrive import cli
 from kneedrive.film.studio.moves import alternating, hold_performance, lifts_performance
 from kneedrive.pose.keypoints import write_keypoints
 from tests.strength.performed import keypoints_of
-
-
-@pytest.fixture
-def kneedrive(monkeypatch, capsys):
-    """Run the command line; answers are typed into it."""
-
-    def run(*words, answers=""):
-        monkeypatch.setattr(sys, "argv", ["kneedrive", *map(str, words)])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(answers))
-        capsys.readouterr()
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            status = int(end.code or 0)
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run
 
 
 @pytest.fixture
