@@ -18,6 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+INTERRUPTED = 130  # what a command ends with at Ctrl-C
 # In the order of the help. A command's libraries are loaded only when it is the one that runs.
 COMMANDS = {
     "demo": "kneedrive.cli.demo:demo_command",
@@ -54,9 +55,10 @@ def main() -> None:
             f"kneedrive: {error}", style="red", highlight=False, markup=False, soft_wrap=True
         )
         sys.exit(2)
-    except KeyboardInterrupt:
-        stderr.print("kneedrive: stopped; the same command goes on from here.", highlight=False)
-        sys.exit(130)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            stderr.print("kneedrive: stopped; the same command goes on from here.", highlight=False)
+        raise
 
 
 @app.callback(invoke_without_command=True)
