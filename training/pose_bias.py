@@ -30,6 +30,7 @@ def pose_bias(films: Sequence[Footage]) -> dict[str, Any]:
     bias = {
         "leg": round(float(np.median(leg)), 4),
         "ground": round(float(np.median(ground)), 4),
+        "ground_error_pct": round(100 * float(ground.std()), 2),
         "slope_error_deg": round(max(SLOPE_FLOOR_DEG, float(np.std(slope))), 2),
     }
     about = {

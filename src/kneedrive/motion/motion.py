@@ -28,6 +28,11 @@ class Scale:
     how: str
     error_pct: float
 
+    @property
+    def by_speed(self) -> bool:
+        """Whether the speed was given, and with it the scale."""
+        return self.how.startswith("speed")
+
 
 @dataclass(frozen=True)
 class Leg:

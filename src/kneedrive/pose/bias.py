@@ -23,7 +23,8 @@ class PoseBias:
 
     family : whose errors the landmarks have; "keypoints" where nothing is known of them
     leg : length of thigh and shank as seen, over the true one
-    ground : speed of the standing foot as seen, over the true one
+    ground : speed of the standing foot as seen, over the true one; ground_error_pct : its standard
+        deviation between films
     slope_error_deg : standard deviation of the ground's slope as seen
     wobble_hz : above this the network's own wobble outweighs the motion once it is differentiated
     thigh_velocity : peak thigh velocity as seen below wobble_hz, over the true one
@@ -35,6 +36,7 @@ class PoseBias:
     family: Family = "keypoints"
     leg: float = 1.0
     ground: float = 1.0
+    ground_error_pct: float = 0.0
     slope_error_deg: float = 0.7
     wobble_hz: float | None = None
     thigh_velocity: float = 1.0

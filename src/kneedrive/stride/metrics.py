@@ -19,6 +19,7 @@ CYCLE = np.linspace(0, 1, 721)
 OF_THE_WHOLE_BODY = ("cadence_spm", "speed_mps", "trunk_lean_deg", "vertical_oscillation_m")
 NO_SCALE = "the scale is unknown: give --height or --speed"
 NORMAL_95 = 1.96
+OF_GROUND = ("speed_mps", "step_length_m")  # which hang on how the standing foot is seen
 COUNTED = ("cadence_spm",)  # over the clip as a whole, not a mean of single strides
 
 
@@ -56,6 +57,8 @@ def make_measure(
     method = error.of(value, max(1, steps // 2), motion.scale.error_pct)
     if name in OF_CONTACT and strides.events:
         method *= unequal(strides.events, motion.leg_confidence)
+    if name in OF_GROUND and not motion.scale.by_speed:
+        method = float(np.hypot(method, motion.bias.ground_error_pct / 100 * value))
     guess = _distrust(strides) * guess_error(name, 1 / motion.fold.stride_hz if motion.fold else 1)
     half = NORMAL_95 * float(np.linalg.norm([sampling, method, guess]))
     if half > BY_NAME[name].useful_within:
