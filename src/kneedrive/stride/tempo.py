@@ -101,7 +101,7 @@ def settle_clock(clock: Clock, motion: Motion, strides: Strides) -> Clock:
             "give the camera's rate with --capture-fps, or the runner's height with --height",
         )
     by_gravity = tempo_by_gravity(motion.fold, strides.events, motion.scale.m_per_px)
-    if motion.scale.how.startswith("speed"):
+    if motion.scale.by_speed:
         by_gravity = _by_speed(by_gravity)
     verdict = likeliest(_with_cadence(by_gravity, seen_spm), clock.playback_fps)
     factor, span = verdict.factor, f"{by_gravity.low:.1f} to {by_gravity.high:.1f}"
