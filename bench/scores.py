@@ -186,7 +186,7 @@ def summarise(rows: Sequence[Row]) -> Row:
     return {
         "clips": len(rows),
         "refused": sum(row["refused"] is not None for row in rows),
-        "withheld": sum(bool(row["withheld"]) for row in rows),
+        "withheld": sum("contact_time_ms" in row["withheld"] for row in rows),
         "metrics": metrics,
         "steps": steps,
     }

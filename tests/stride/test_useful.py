@@ -31,13 +31,15 @@ def test_the_limit_decides(clip, metric):
     footage, height_m = clip
     found = measure_once(footage, height_m)
     limit = metric.useful_within
-    for steps_sd, kept in ((0.0, True), (limit * len(found.strides.steps) ** 0.5, False)):
+    many = len(found.strides.steps) ** 0.5
+    for times, status in ((0.0, "ok"), (0.6, "indicative"), (1.2, "withheld")):
+        steps_sd = times * limit * many
         sides = dict.fromkeys(("left", "right"), 0.2 * limit)
         measured = make_measure(metric.name, sides, steps_sd, found.strides, found.motion)
         if metric.name == "cadence_spm":  # counted over the whole clip: strides don't widen it
             continue
-        assert (measured.value is not None) == kept
-        if not kept:
+        assert measured.status == status
+        if status == "withheld":
             assert "too wide to be of use" in measured.reason
 
 
@@ -54,7 +56,7 @@ def measure_once(footage, height_m):
 def test_a_doubtful_scale_takes_metres_away_and_leaves_times_and_angles(clip):
     footage, height_m = clip
     found = measure_once(footage, height_m)
-    doubtful = replace(found.motion, scale=replace(found.motion.scale, error_pct=25.0))
+    doubtful = replace(found.motion, scale=replace(found.motion.scale, error_pct=40.0))
     for name, kept in (("hip_flexor_impulse_nms_kg", False), ("contact_time_ms", True)):
         measure_of = found.metrics[name]
         sides = {"left": measure_of.left, "right": measure_of.right}

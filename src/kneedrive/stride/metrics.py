@@ -1,6 +1,7 @@
 """From motion and strides to the metrics of the register, each with its interval or its reason."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,6 +21,16 @@ OF_THE_WHOLE_BODY = ("cadence_spm", "speed_mps", "trunk_lean_deg", "vertical_osc
 NO_SCALE = "the scale is unknown: give --height or --speed"
 NORMAL_95 = 1.96
 OF_GROUND = ("speed_mps", "step_length_m")  # which hang on how the standing foot is seen
+HOPELESS = 1.5  # times the useful half-width: withheld
+# At 3.5 m/s (docs/evidence.md), of metrics whose errors are in per cent.
+USUAL = {
+    "peak_thigh_velocity_dps": 387.0,
+    "step_length_m": 1.23,
+    "speed_mps": 3.5,
+    "hip_flexor_impulse_nms_kg": 0.187,
+    "hip_flexor_peak_moment_nm_kg": 1.35,
+    "hip_flexor_peak_power_w_kg": 5.9,
+}
 COUNTED = ("cadence_spm",)  # over the clip as a whole, not a mean of single strides
 
 
@@ -61,17 +72,25 @@ def make_measure(
         method = float(np.hypot(method, motion.bias.ground_error_pct / 100 * value))
     guess = _distrust(strides) * guess_error(name, 1 / motion.fold.stride_hz if motion.fold else 1)
     half = NORMAL_95 * float(np.linalg.norm([sampling, method, guess]))
-    if half > BY_NAME[name].useful_within:
-        return withheld(_too_wide(name, half), steps)
+    limit = _useful_within(name, value)
+    if half > HOPELESS * limit:
+        return withheld(_too_wide(name, half, HOPELESS * limit), steps)
     both = name in OF_THE_WHOLE_BODY
     left, right = (None if both else float(sides[side]) for side in SIDES)
-    return Measure(value, value - half, value + half, sd, steps, left, right)
+    measure = Measure(value, value - half, value + half, sd, steps, left, right)
+    if half <= limit:
+        return measure
+    return replace(measure, status="indicative", reason="its interval is wide")
 
 
-def _too_wide(name: str, half: float) -> str:
+def _useful_within(name: str, value: float) -> float:
+    """Half-width beyond which a number tells little; where errors grow with the value, this too."""
+    return BY_NAME[name].useful_within * max(1.0, abs(value) / USUAL.get(name, np.inf))
+
+
+def _too_wide(name: str, half: float, limit: float) -> str:
     """Why a number whose interval is this wide is not shown."""
     metric = BY_NAME[name]
-    limit = metric.useful_within
     return (
         f"its 95 % interval, ± {half:.{metric.decimals}f} {metric.unit}, is too wide to be of use "
         f"(more than ± {limit:.{metric.decimals}f})"

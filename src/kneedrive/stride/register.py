@@ -16,7 +16,8 @@ class Metric:
     source : paper or origin
     needs_scale : whether metres are needed
     grade : "measured here" | "literature" | "coaching opinion"
-    useful_within : largest half-width of the 95 % interval with which it still tells something
+    useful_within : half-width of the 95 % interval beyond which it is only indicative; beyond one
+        and a half times as much it is withheld
     """
 
     name: str

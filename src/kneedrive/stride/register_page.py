@@ -37,7 +37,8 @@ def _section(metric: Metric) -> str:
         f"- computed as: {metric.formula}\n"
         f"- method error: {method}\n"
         f"- source: {metric.source}\n"
-        f"- withheld where its interval is wider than ± {metric.useful_within:g} {metric.unit}\n"
+        f"- indicative where its interval is wider than ± {metric.useful_within:g} {metric.unit}, "
+        "withheld beyond one and a half times that\n"
     )
 
 
