@@ -17,7 +17,11 @@ from kneedrive.pull.metrics import measure_pull
 from kneedrive.pull.pull import Pull, find_pull
 from kneedrive.pull.segments import Sex
 from kneedrive.stride.calibration import Calibration
-from kneedrive.stride.checks import reason_to_withhold, refuse_what_is_no_run
+from kneedrive.stride.checks import (
+    doubts_of_timing,
+    reason_to_withhold,
+    refuse_what_is_no_run,
+)
 from kneedrive.stride.force import measure_force
 from kneedrive.stride.known_contacts import find_calibration, read_known_contacts
 from kneedrive.stride.learned import Learned
@@ -169,7 +173,11 @@ def measure(
         strides=strides,
         pull=pull,
         metrics=widened(metrics, settled),
-        warnings=(*keypoints.notes, *motion.warnings, *((reason,) if reason else ())),
+        warnings=(
+            *keypoints.notes,
+            *motion.warnings,
+            *((reason,) if reason else doubts_of_timing(strides)),
+        ),
         kinematic_contacts=kinematic,
     )
 

@@ -9,6 +9,7 @@ import pytest
 from kneedrive.analysis import Footage, Runner, measure
 from kneedrive.errors import InputError
 from kneedrive.film.clock import Clock
+from kneedrive.stride.checks import doubts_of_timing
 from tests import swinging, treading
 
 CLOCK = Clock(60.0, 60.0, "given")
@@ -79,3 +80,12 @@ def test_legs_that_are_never_seen_are_refused():
     xy[:, swinging.NAMES.index("left_ankle")] = np.nan
     with pytest.raises(InputError, match="legs"):
         analysis(replace(clip, xy_px=xy))
+
+
+def test_a_stride_unlike_those_that_were_learned_from_is_told():
+    strange = analysis(treading.keypoints(0.35, step_px=240, stride_hz=1.4))
+    assert min(e.trust for e in strange.strides.events.values()) < 0.5
+    assert any("unlike the runs" in warning for warning in strange.warnings)
+    strides = strange.strides
+    usual = {side: replace(e, trust=1.0) for side, e in strides.events.items()}
+    assert doubts_of_timing(replace(strides, events=usual)) == ()

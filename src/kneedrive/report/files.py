@@ -127,6 +127,7 @@ def _quality(analysis: Analysis) -> dict[str, Any]:
         "cutoff_hz": motion.cutoff_hz,
         "tilt_deg": motion.tilt_deg,
         "pose_model": analysis.keypoints.model,
+        "timing_trust": {side: e.trust for side, e in analysis.strides.events.items()},
         "thigh_offset_deg": dict(analysis.strides.thigh_offset_deg),
         "notes": list(analysis.keypoints.notes),
         "warnings": all_warnings(analysis),

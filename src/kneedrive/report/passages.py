@@ -147,10 +147,22 @@ def quality(analysis: Analysis) -> list[tuple[str, str]]:
         ("Smoothing", f"low-pass at {motion.cutoff_hz:.1f} Hz, chosen from the residuals"),
         ("Camera's roll", f"{number(motion.tilt_deg, 1)}°, taken out"),
         ("Pose model", keypoints.model),
+        ("Timing of the feet", _timing(analysis)),
         ("Strides", f"{len(analysis.strides.strides)} whole strides, "
                     f"{len(analysis.strides.contacts)} contacts"),
         *calibration,
     ]  # fmt: skip
+
+
+def _timing(analysis: Analysis) -> str:
+    """How contact and flight were found, and how much of what was learned from force applies."""
+    if analysis.kinematic_contacts:
+        return "from measured ground force"
+    trust = [e.trust for e in analysis.strides.events.values()]
+    if not trust:
+        return "not found"
+    like = f"{100 * min(trust):.0f} %"
+    return f"by kinematics, corrected by what was learned from ground force; it applies to {like}"
 
 
 def warnings(analysis: Analysis) -> list[str]:

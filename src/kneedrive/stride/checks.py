@@ -12,6 +12,7 @@ DOUBTFUL = 0.44  # above it the hips decide: a walker vaults over the leg, a run
 ON_THE_SPOT_LEGS = 0.7  # way of a stride in leg lengths; a stroll has 1.4, a slow run 2
 SMALLEST_PX = 130.0  # body height in the picture
 FEWEST_STEPS = 4
+FAMILIAR = 0.5  # share of the learned timing that applies; below it the reader is told
 IDLE_SHARE = 0.25  # of the leg's length: ankles that swing less than this do not run
 
 
@@ -56,6 +57,17 @@ def reason_to_withhold(motion: Motion, strides: Strides) -> str | None:
     if len(strides.steps) < FEWEST_STEPS:
         return f"fewer than {FEWEST_STEPS} whole steps were seen ({len(strides.steps)})"
     return None
+
+
+def doubts_of_timing(strides: Strides) -> tuple[str, ...]:
+    """A warning where the stride is unlike those that timing was learned from."""
+    trust = min((events.trust for events in strides.events.values()), default=1.0)
+    if trust >= FAMILIAR:
+        return ()
+    return (
+        "this stride is unlike the runs that the timing of the feet was learned from (it applies "
+        f"to {100 * trust:.0f} %): contact and flight have wider intervals",
+    )
 
 
 def _swing_share(motion: Motion) -> float:
