@@ -47,6 +47,9 @@ def summary(title="a title"):
 def results(tmp_path):
     every = {c.key: summary(c.title) for c in conditions.conditions()}
     save_result("keypoints", {"machine": MACHINE, "conditions": every}, tmp_path)
+    speeds = [{"speed_mps": 2.5, "n": 16, "before": 5.3, "after": 3.9}]
+    calibrated = [{"noise": "none", "fps": 60.0, "speeds": speeds}]
+    save_result("calibration", {"machine": MACHINE, "rows": calibrated}, tmp_path)
     film = {"speed_mps": 2.3, "scene": "passing", "facing": "left", "steps": 9}
     film |= {"seen": {"contact_time_ms": -7.77}, "true": {"contact_time_ms": 3.33}}
     cell = dict.fromkeys(
@@ -90,6 +93,7 @@ def results(tmp_path):
 def test_every_part_has_its_tables_on_a_page(results):
     accuracy, speed, strength = (render(page, results) for page in PAGES[:3])
     assert "Not measured yet" not in accuracy + speed + strength
+    assert "| none, 60 fps | 5.3, 3.9 |" in accuracy
     assert "| march: exact count | 40 | 95.0 %, off by one 5.0 % |" in strength
     assert "95 % under 25.0 ms" in strength
     assert "| Contact time, ms | +1.2 ± 4.0 (9.0), 94 % |" in accuracy
