@@ -30,14 +30,14 @@ def without(keypoints, first, last):
 
 def test_a_clip_that_is_good_throughout_needs_no_word():
     found = measured(run())
-    assert found.warnings == ()
+    assert found.motion.warnings == ()
     assert np.ptp(found.motion.time_s) > 9.9
 
 
 def test_legs_not_seen_at_first_are_left_out_and_told():
     found = measured(without(run(), 0, 192))
     assert found.motion.time_s[0] == pytest.approx(3.2, abs=0.02)
-    assert found.warnings == (
+    assert found.motion.warnings == (
         "measured from 3.2 to 10.0 s of the film, without 0.0 to 3.2 s (legs not seen whole)",
     )
 
