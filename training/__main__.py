@@ -46,16 +46,17 @@ def main(folder: Path, families: Sequence[Family]) -> None:
     for family in families:
         say(f"{family}: filming {len(runs)} measured runs")
         films = _films(family)
-        if films:
-            _keep(pose_bias(films), family, SOURCE / "pose" / "bias.json")
+        bias = pose_bias(films) if films else {}
+        if bias:
+            _keep(bias, family, SOURCE / "pose" / "bias.json")
         examples = _examples(runs, films)
         say(f"{family}: learning from {len(examples)} legs")
         learned = learn(examples)
         _keep_learned(learned, family)
         _keep(_about(runs, films, examples), family, SOURCE / "stride" / ABOUT)
-        if films:
-            entry = with_derivatives(pose_bias(films), family, films, {family: learned})
-            _keep(entry, family, SOURCE / "pose" / "bias.json")
+        if bias:
+            complete = with_derivatives(bias, family, films, {family: learned})
+            _keep(complete, family, SOURCE / "pose" / "bias.json")
         say(f"{family}: measuring what is left")
         # Nothing may be withheld for its error while that error is being measured.
         _keep({metric.name: [0.0, 0.0] for metric in METRICS}, family, SOURCE / "stride" / FILE)
