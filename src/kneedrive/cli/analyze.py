@@ -8,8 +8,7 @@ import typer
 
 from kneedrive.analysis import Filming, analyze, calibrate
 from kneedrive.cli.export import kinds_of, write_exports
-from kneedrive.cli.journal_options import At, On, Who, day_of
-from kneedrive.cli.keep import check_journal, keep
+from kneedrive.cli.journal_options import At, On, ToJournal, Who, keeping
 from kneedrive.cli.options import make_runner, pose_model_of
 from kneedrive.cli.results import Results
 from kneedrive.cli.show import show
@@ -58,14 +57,13 @@ def analyze_command(
     ] = None,
     film: Annotated[bool, typer.Option("--film/--no-film", help="Write annotated.mp4.")] = True,
     json: Annotated[bool, typer.Option("--json", help="Print metrics.json instead.")] = False,
-    journal: Annotated[bool, typer.Option("--journal", help="Keep it in the journal.")] = False,
+    journal: ToJournal = False,
     on: On = None,
     athlete: Who = None,
     at: At = None,
 ) -> None:
     """Measure the runner of a film and write a report."""
-    if journal:
-        check_journal(at, athlete, on)
+    where = keeping(journal, on, athlete, at)
     who = make_runner(height, mass, sex, speed, pace)
     model = pose_model_of(pose_model)
     how = Filming(capture_fps, start, end, runner, model, static, markers)
@@ -85,5 +83,7 @@ def analyze_command(
         sys.stdout.write((results.folder / "metrics.json").read_text(encoding="utf-8"))
     else:
         show(analysis, results.folder, exported)
-    if journal:
-        keep(analysis, how, day_of(on) if on else None, athlete, at)
+    if where:
+        from kneedrive.cli.keep_analysis import keep
+
+        keep(analysis, how, where)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kneedrive.cli.exercise import ask_red_flags, make_person, print_exercise_place, print_findings
+from kneedrive.cli.journal_options import At, On, ToJournal, Who, keeping
 from kneedrive.cli.options import pose_model_of
 from kneedrive.cli.results import Results
 from kneedrive.cli.terminal import progress_bar, screen, stderr
@@ -22,6 +23,7 @@ from kneedrive.strength import (
     write_coach_page,
     write_coaching,
 )
+from kneedrive.strength.capacity import Load
 from kneedrive.strength.coach_page import NAME as PAGE
 from kneedrive.strength.coach_page import set_words
 from kneedrive.strength.coach_result import NAME as DATA
@@ -72,6 +74,10 @@ def coach_command(
         str, typer.Option(help="auto, full, heavy, or a path to an ONNX network.")
     ] = "auto",
     json: Annotated[bool, typer.Option("--json", help="Print coach.json instead.")] = False,
+    journal: ToJournal = False,
+    on: On = None,
+    athlete: Who = None,
+    at: At = None,
 ) -> None:
     """Count the repetitions of a move, and say what to do next set."""
     hung = read_load(load)
@@ -79,6 +85,9 @@ def coach_command(
     if reserve is not None and not 0 <= reserve <= MOST_RESERVE:
         raise InputError(f"--reserve {reserve} is no count of repetitions", "give 0 to 30")
     runs = [read_demand(folder) for folder in run or []]
+    if journal:
+        _check_load(move, hung)
+    where = keeping(journal, on, athlete, at)
     answers = ask_red_flags(red_flags)
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
     with Results(source, out) as results:
@@ -92,6 +101,17 @@ def coach_command(
     else:
         _show(done)
         print_exercise_place(results.folder / PAGE)
+    if where:
+        from kneedrive.cli.keep_strength import keep_coaching
+
+        keep_coaching(done, filmed, where)
+
+
+def _check_load(move: Move, load: Load) -> None:
+    """Refuse a load that the journal has no word for."""
+    from kneedrive.cli.journal_loads import rung_of
+
+    rung_of(move.value, load)
 
 
 def _show(done: Coaching) -> None:

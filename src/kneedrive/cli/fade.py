@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from kneedrive.cli.journal_options import At, Keeping, On, ToJournal, Who, keeping
 from kneedrive.cli.results import Results
 from kneedrive.cli.terminal import progress_bar, screen, stderr
 from kneedrive.errors import InputError
 from kneedrive.fade import PAGE_NAME, find_fade, summary, write_fade
-from kneedrive.fade.runs import measure_all, run_files, write_runs
+from kneedrive.fade.runs import Row, measure_all, measured_row, run_files, write_runs
 from kneedrive.watch import read_run
 
 STORE_NAME = ".runs.jsonl"
@@ -24,22 +25,30 @@ def fade_command(
         Path | None, typer.Option(help="Folder for the results; beside the run without it.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print fade.json instead.")] = False,
+    journal: ToJournal = False,
+    on: On = None,
+    athlete: Who = None,
+    at: At = None,
 ) -> None:
     """Find where in a run the stride falls apart, and which part of it goes."""
     if len(runs) == 1 and not runs[0].is_dir():
-        one_run(runs[0], out, json)
+        one_run(runs[0], out, json, keeping(journal, on, athlete, at))
         return
+    if journal and on:
+        raise InputError("--on is for a single run", "leave it out: the files hold their days")
     if json:
         raise InputError("--json is for a single run", "read runs.csv instead")
-    many_runs(runs, out)
+    many_runs(runs, out, keeping(journal, on, athlete, at))
 
 
-def one_run(path: Path, out: Path | None, json: bool) -> None:
+def one_run(path: Path, out: Path | None, json: bool, where: Keeping | None = None) -> None:
     """Report on one run."""
     run = read_run(path)
     fade = find_fade(run)
     with Results(path, out) as results:
         write_fade(fade, run, results.folder)
+    if where:
+        _keep([measured_row(run, fade) | {"file": str(path)}], where)
     if json:
         sys.stdout.write((results.folder / "fade.json").read_text(encoding="utf-8"))
         return
@@ -52,7 +61,7 @@ def one_run(path: Path, out: Path | None, json: bool) -> None:
     screen.print(f"report: {place}", highlight=False, markup=False, soft_wrap=True)
 
 
-def many_runs(places: list[Path], out: Path | None) -> None:
+def many_runs(places: list[Path], out: Path | None, where: Keeping | None = None) -> None:
     """Report on many runs; what was measured before is not measured again."""
     paths = run_files(places)
     first = places[0].resolve()
@@ -60,8 +69,17 @@ def many_runs(places: list[Path], out: Path | None) -> None:
         with progress_bar(f"reading {len(paths)} runs", stderr) as progress:
             rows = measure_all(paths, results.folder / STORE_NAME, progress)
         page = write_runs(rows, results.folder)
+    if where:
+        _keep(rows, where)
     refused = [row for row in rows if row.get("refused")]
     fades = [row for row in rows if row.get("kind") == "fade"]
     text = f"{len(rows)} files: {len(fades)} with a fade, {len(refused)} not measured"
     screen.print(text, highlight=False, markup=False)
     screen.print(f"report: {page}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _keep(rows: list[Row], where: Keeping) -> None:
+    """Into the journal, whose libraries are loaded only now."""
+    from kneedrive.cli.keep_runs import keep_runs
+
+    keep_runs(rows, where)

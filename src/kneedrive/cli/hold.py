@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kneedrive.cli.exercise import ask_red_flags, make_person, print_exercise_place, print_findings
+from kneedrive.cli.journal_options import At, Keeping, On, ToJournal, Who, keeping
 from kneedrive.cli.options import pose_model_of
 from kneedrive.cli.results import Results
 from kneedrive.cli.terminal import progress_bar, screen, stderr
@@ -23,6 +24,7 @@ from kneedrive.strength import (
     write_hold_page,
     write_told_hold,
 )
+from kneedrive.strength.capacity import Load
 from kneedrive.strength.hold_clock import WORDS
 from kneedrive.strength.hold_page import NAME as PAGE
 from kneedrive.strength.hold_result import NAME as DATA
@@ -67,6 +69,10 @@ def hold_command(
         str, typer.Option(help="auto, full, heavy, or a path to an ONNX network.")
     ] = "auto",
     json: Annotated[bool, typer.Option("--json", help="Print hold.json instead.")] = False,
+    journal: ToJournal = False,
+    on: On = None,
+    athlete: Who = None,
+    at: At = None,
 ) -> None:
     """Time a standing knee hold: thigh past the horizontal, hands off."""
     hung = read_load(load)
@@ -78,9 +84,12 @@ def hold_command(
             "give a film, or --seconds with --leg",
         )
     runs = [read_demand(folder) for folder in run or []]
+    if journal:
+        _check_load(hung)
+    where = keeping(journal, on, athlete, at)
     answers = ask_red_flags(red_flags)
     if source is None:
-        _told(seconds or 0.0, _side(leg), hung.kind != "none", reported, answers, out)
+        _told(seconds or 0.0, _side(leg), hung, reported, answers, out, where)
         return
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
     with Results(source, out) as results:
@@ -94,6 +103,17 @@ def hold_command(
     else:
         _show(test)
         print_exercise_place(results.folder / PAGE)
+    if where:
+        from kneedrive.cli.keep_strength import keep_test
+
+        keep_test(test, filmed, where)
+
+
+def _check_load(load: Load) -> None:
+    """Refuse a load that the journal can't keep with a hold."""
+    from kneedrive.cli.journal_loads import kilograms_of
+
+    kilograms_of(load)
 
 
 def _show(test: HoldTest) -> None:
@@ -114,19 +134,25 @@ def _show(test: HoldTest) -> None:
 def _told(
     seconds: float,
     side: Side,
-    loaded: bool,
+    load: Load,
     reported: Reported,
     answers: str,
     out: Path | None,
+    where: Keeping | None,
 ) -> None:
     """A hold timed by hand; written only where a folder is given."""
     if not 0.0 <= seconds <= LONGEST_S:
         raise InputError(f"--seconds {seconds:g} is no time of a hold", "give seconds")
+    loaded = load.kind != "none"
     screen.print(f"{side} leg: {seconds:.1f} s, {band_of(seconds)}", highlight=False, markup=False)
     print_findings(hold_findings({side: seconds}, loaded, set(), reported))
     if out is not None:
         with Results(out / DATA, out) as results:
             write_told_hold(seconds, side, loaded, reported, answers, results.folder / DATA)
+    if where:
+        from kneedrive.cli.keep_strength import keep_told
+
+        keep_told(seconds, side, load, reported, where)
 
 
 def _side(leg: str | None) -> Side:

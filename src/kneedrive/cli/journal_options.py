@@ -1,15 +1,24 @@
-"""What the commands around the journal share: where it lies, whose entry, which day."""
+"""What the commands around the journal share: where it lies, whose entry, which day.
+
+The journal's libraries are loaded when it is opened, not before: most commands may keep what they
+measure, and mostly need not.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kneedrive.cli.terminal import stderr
 from kneedrive.errors import InputError
-from kneedrive.journal import Journal, open_journal
+
+if TYPE_CHECKING:
+    from kneedrive.journal import Journal
 
 At = Annotated[
     str | None,
@@ -21,11 +30,38 @@ Who = Annotated[str | None, typer.Option("--athlete", help="Whose; the only athl
 On = Annotated[
     str | None, typer.Option("--on", help="Day: 2026-03-02, today, yesterday; today without it.")
 ]
+ToJournal = Annotated[bool, typer.Option("--journal", help="Keep it in the journal.")]
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Where a result is to be kept: the day as the user said it, None where not; whose; journal."""
+
+    day: date | None
+    athlete: str | None
+    at: str | None
+
+
+def keeping(journal: bool, on: str | None, athlete: str | None, at: str | None) -> Keeping | None:
+    """Where to keep, None where it was not asked for.
+
+    What can't be kept is refused here, before the long work, not after it.
+    """
+    if not journal:
+        return None
+    from kneedrive.journal import find_athlete
+
+    day = day_of(on) if on else None
+    with opened(at) as book, book.writing() as db:
+        find_athlete(db, athlete, make=True)
+    return Keeping(day, athlete, at)
 
 
 @contextmanager
 def opened(at: str | None) -> Iterator[Journal]:
     """The journal, and a word where it was brought up to date."""
+    from kneedrive.journal import open_journal
+
     with open_journal(at) as journal:
         if journal.backup is not None:
             stderr.print(

@@ -2,13 +2,14 @@
 
 In reading order: `tables` (what is kept), `place` (where it lies), `engine` and `faults` (how it is
 written, and what can go wrong), `migrate` (older journals), `journal` (open it), `entries` and
-`keep` (what comes in), `athletes`, `read` (what comes out), `programmes`, `exchange` (export,
-import), `overview`.
+`keep`, `filmed` (what comes in), `athletes`, `read` (what comes out), `programmes`, `exchange`
+(export, import), `overview`.
 """
 
 from kneedrive.journal.athletes import delete_athlete, find_athlete, list_athletes, rename_athlete
 from kneedrive.journal.entries import Analysed, Hold, Kept, Note, Origin, Run, Set
 from kneedrive.journal.exchange import export_athlete, import_athlete
+from kneedrive.journal.filmed import keep_filmed_sets
 from kneedrive.journal.journal import Journal, open_journal
 from kneedrive.journal.keep import (
     digest_of,
@@ -37,6 +38,7 @@ __all__ = [
     "import_athlete",
     "journal_place",
     "keep_analysis",
+    "keep_filmed_sets",
     "keep_hold",
     "keep_note",
     "keep_run",

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from kneedrive.errors import InputError
 from kneedrive.journal import tables as t
 from kneedrive.journal.athletes import now
-from kneedrive.journal.entries import Analysed, Hold, Kept, Note, Origin, Run, Set
+from kneedrive.journal.entries import BY_HAND, Analysed, Hold, Kept, Note, Origin, Run, Set
 from kneedrive.journal.keys import key_of
 from kneedrive.programme.log import CLEARED
 
@@ -64,8 +64,11 @@ def keep_analysis(db: Connection, athlete: str, entry: Analysed, correct_day: bo
     return Kept(key, new)
 
 
-def keep_hold(db: Connection, athlete: str, entry: Hold) -> Kept:
-    """Keep one knee hold."""
+def keep_hold(db: Connection, athlete: str, entry: Hold, correct_day: bool = False) -> Kept:
+    """Keep one knee hold; of a film, one of each side for the same settings.
+
+    correct_day : the day of a film's hold that is there already becomes that of the entry
+    """
     _sensible("seconds", entry.held_s, 0, 3600)
     _sensible("kilograms", entry.load_kg, 0, 200)
     row = {
@@ -76,8 +79,16 @@ def keep_hold(db: Connection, athlete: str, entry: Hold) -> Kept:
         "load_kg": entry.load_kg,
         "moment_nm_kg": entry.moment_nm_kg,
     }
-    key = key_of("hold", row, entry.origin.source, entry.origin.settings)
-    return Kept(key, _insert(db, t.holds, {"key": key, **row, **_origin(entry.origin)}))
+    origin = entry.origin
+    if origin.source == BY_HAND:
+        key = key_of("hold", row, origin.source, origin.settings)
+    else:
+        version = origin.program_version
+        key = key_of("hold", athlete, entry.side, origin.source, version, origin.settings)
+    new = _insert(db, t.holds, {"key": key, **row, **_origin(origin)})
+    if not new and correct_day:
+        db.execute(update(t.holds).where(t.holds.c.key == key).values(held_on=entry.held_on))
+    return Kept(key, new)
 
 
 def keep_set(db: Connection, athlete: str, entry: Set) -> Kept:
@@ -147,8 +158,11 @@ def _of_session(athlete: str, day: Any, move: str, side: str) -> tuple[Any, ...]
     return (sets.athlete == athlete, sets.done_on == day, sets.move == move, sets.side == side)
 
 
-def keep_run(db: Connection, athlete: str, entry: Run) -> Kept:
-    """Keep one run of a watch; the same file with the same settings is one entry."""
+def keep_run(db: Connection, athlete: str, entry: Run, correct_day: bool = False) -> Kept:
+    """Keep one run of a watch; the same file with the same settings is one entry.
+
+    correct_day : the day of a run that is there already becomes that of the entry
+    """
     origin = entry.origin
     key = key_of("run", athlete, entry.digest, origin.program_version, origin.settings)
     row = {
@@ -159,7 +173,10 @@ def keep_run(db: Connection, athlete: str, entry: Run) -> Kept:
         "device": entry.device,
         "summary": dict(entry.summary),
     }
-    return Kept(key, _insert(db, t.runs, {"key": key, **row, **_origin(origin)}))
+    new = _insert(db, t.runs, {"key": key, **row, **_origin(origin)})
+    if not new and correct_day:
+        db.execute(update(t.runs).where(t.runs.c.key == key).values(run_on=entry.run_on))
+    return Kept(key, new)
 
 
 def keep_note(db: Connection, athlete: str, entry: Note) -> Kept:

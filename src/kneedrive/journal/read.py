@@ -11,6 +11,7 @@ from kneedrive.journal import tables as t
 from kneedrive.programme.log import Done, Log, Trouble
 
 Z95 = 1.96
+LOAD_DECIMALS = 2  # 8 lb are one load, whichever way they were turned into kilograms
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,10 @@ def read_holds(db: Connection, athlete: str) -> list[Held]:
         .where(h.athlete == athlete)
         .order_by(h.held_on, h.made_at, h.key)
     )
-    return [Held(*row) for row in db.execute(query)]
+    return [
+        Held(row.held_on, row.side, row.held_s, round(row.load_kg, LOAD_DECIMALS), row.moment_nm_kg)
+        for row in db.execute(query)
+    ]
 
 
 def read_log(db: Connection, athlete: str) -> Log:

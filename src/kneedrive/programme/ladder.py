@@ -15,11 +15,12 @@ def ladder(move: Move, wishes: Wishes) -> tuple[Load, ...]:
     rungs = [load for load in loads(move) if load.equipment in own]
     if move == "raise" and "kettlebell" in own and wishes.weights_lb:
         rungs = [load for load in rungs if load.equipment == "nothing"]
-        rungs += [_own_weight(lb) for lb in sorted(set(wishes.weights_lb))]
+        rungs += [own_weight(lb) for lb in sorted(set(wishes.weights_lb))]
     return tuple(rungs)
 
 
-def _own_weight(lb: float) -> Load:
+def own_weight(lb: float) -> Load:
+    """The rung of a weight that the runner has."""
     kg = lb / LB_PER_KG
     metric = abs(kg - round(kg, 1)) < 1e-6 and abs(lb - round(lb)) > 1e-6
     name = f"{kg:g}-kg" if metric else f"{lb:g}-lb"

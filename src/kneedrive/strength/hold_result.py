@@ -28,8 +28,8 @@ def write_hold(test: HoldTest, red_flags: str, path: Path) -> None:
         "red_flags": red_flags,
         "reported": asdict(test.reported),
         "withheld": test.why_none or None,
-        "legs": {side: _hold(hold) for side, hold in test.best.items()},
-        "attempts": [_hold(hold) for hold in test.holds],
+        "legs": {side: hold_document(hold) for side, hold in test.best.items()},
+        "attempts": [hold_document(hold) for hold in test.holds],
         "findings": [asdict(f) for f in test.findings],
         "notes": list(exercise.keypoints.notes),
     }
@@ -51,7 +51,8 @@ def write_told_hold(
     write_json(SCHEMA, document, path)
 
 
-def _hold(hold: HoldMeasure) -> Document:
+def hold_document(hold: HoldMeasure) -> Document:
+    """One hold as hold.json has it."""
     attempt, shaking = hold.attempt, hold.shaking
     told = {"withheld": shaking} if isinstance(shaking, str) else asdict(shaking)
     return {

@@ -9,6 +9,7 @@ import numpy as np
 from kneedrive.errors import InputError
 from kneedrive.fade.fade import Fade, find_fade
 from kneedrive.fade.split import as_pct
+from kneedrive.fade.steady import steady
 from kneedrive.watch import Run, run_of
 from kneedrive.watch.recording import Floats
 
@@ -36,9 +37,14 @@ def row_of(data: bytes, name: str) -> Row:
     except Exception as error:  # a file no reader foresaw
         return {"refused": f"{name} could not be read ({type(error).__name__}: {error})"}
     try:
-        return row | _fade(find_fade(run))
+        return measured_row(run, find_fade(run))
     except InputError as error:
         return row | {"refused": str(error)}
+
+
+def measured_row(run: Run, fade: Fade) -> Row:
+    """The row of a run whose fade is known; `steady` is its even part."""
+    return _facts(run) | _fade(fade) | {"steady": steady(fade)}
 
 
 def _facts(run: Run) -> Row:
@@ -48,6 +54,8 @@ def _facts(run: Run) -> Row:
     date = datetime.fromtimestamp(start_s, UTC).strftime("%Y-%m-%d")
     return {
         "date": date,
+        "start_s": start_s,
+        "measured_by": _measured_by(run),
         "distance_km": _round(totals.distance_m / 1000, 3),
         "time_s": _round(totals.time_s, 0),
         "speed_mps": _round(totals.distance_m / totals.time_s, 3),
@@ -58,6 +66,12 @@ def _facts(run: Run) -> Row:
         "climb_m": _round(rise[rise > 0].sum(), 0) if np.isfinite(rise).any() else None,
         "notes": "; ".join(run.notes),
     }
+
+
+def _measured_by(run: Run) -> str:
+    """Watch and sensor: runs of one compare without doubt."""
+    watch = run.device or run.kind
+    return f"{watch}, contact from {run.contact_source}" if run.contact_source else watch
 
 
 def _fade(fade: Fade) -> Row:

@@ -12,7 +12,7 @@ from types import TracebackType
 from kneedrive import __version__
 from kneedrive.fade.runs.row import Row
 
-RECIPE = f"{__version__}/1"  # another number whenever rows would come out differently
+RECIPE = f"{__version__}/2"  # another number whenever rows would come out differently
 
 
 def key_of(data: bytes) -> str:

@@ -1,0 +1,113 @@
+"""Knee holds and the sets of a move go into the journal."""
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from kneedrive import __version__
+from kneedrive.cli.journal_loads import kilograms_of, rung_of
+from kneedrive.cli.journal_options import Keeping, opened
+from kneedrive.cli.keep import day_of_film, kept_words, say, settings_of
+from kneedrive.journal import (
+    Hold,
+    Kept,
+    Origin,
+    Set,
+    digest_of,
+    find_athlete,
+    keep_filmed_sets,
+    keep_hold,
+)
+from kneedrive.strength import Coaching, Filmed, HoldTest, Reported
+from kneedrive.strength.capacity import Load
+from kneedrive.strength.hold_result import hold_document
+from kneedrive.strength.plain import plain
+from kneedrive.strength.posture import Side
+
+
+def keep_test(test: HoldTest, filmed: Filmed, where: Keeping) -> None:
+    """Keep the best hold of each leg."""
+    source = test.exercise.source
+    day, told_by = day_of_film(source, where.day)
+    said = asdict(test.person) | asdict(filmed) | asdict(test.reported)
+    settings = settings_of(said | {"load": test.load.words})
+    digest = digest_of(source)
+    entries = [
+        Hold(
+            day,
+            side,
+            round(hold.attempt.held_s, 3),
+            kilograms_of(test.load),
+            hold.moment.value_nm_kg if hold.moment else None,
+            Origin(__version__, digest, settings, plain(hold_document(hold))),
+        )
+        for side, hold in test.best.items()
+    ]
+    legs = " and ".join(f"{e.side} {e.held_s:.1f} s" for e in entries)
+    _keep_holds(entries, f"hold {legs} of {day} ({told_by})", source, where)
+
+
+def keep_told(seconds: float, side: Side, load: Load, reported: Reported, where: Keeping) -> None:
+    """Keep a hold that was timed by hand."""
+    day = where.day or date.today()
+    origin = Origin(__version__, document={"reported": asdict(reported)})
+    entry = Hold(day, side, seconds, kilograms_of(load), None, origin)
+    _keep_holds([entry], f"hold {side} {seconds:.1f} s of {day}", None, where)
+
+
+def _keep_holds(entries: list[Hold], words: str, source: Path | None, where: Keeping) -> None:
+    if not entries:
+        say(f"nothing kept of {source.name if source else 'the hold'}: no hold was timed")
+        return
+    with opened(where.at) as journal, journal.writing() as db:
+        who = find_athlete(db, where.athlete, make=True)
+        kept = [keep_hold(db, who.key, entry, where.day is not None) for entry in entries]
+    _say(words, kept, who.name)
+
+
+def keep_coaching(done: Coaching, filmed: Filmed, where: Keeping) -> None:
+    """Keep every set of each leg in which something counted."""
+    source = done.exercise.source
+    day, told_by = day_of_film(source, where.day)
+    settings = settings_of(asdict(done.person) | asdict(filmed) | {"load": done.load.words})
+    entries = _sets(done, day, Origin(__version__, digest_of(source), settings))
+    if not entries:
+        say(f"nothing kept of {source.name}: nothing was counted")
+        return
+    with opened(where.at) as journal, journal.writing() as db:
+        who = find_athlete(db, where.athlete, make=True)
+        kept = keep_filmed_sets(db, who.key, entries, where.day is not None)
+    amounts = ", ".join(f"{e.side} {e.amount:g}" for e in entries)
+    _say(f"{done.move} {amounts} of {day} ({told_by})", kept, who.name)
+
+
+def _sets(done: Coaching, day: date, origin: Origin) -> list[Set]:
+    """A set of each leg; the reserve that was said is that of the last set."""
+    entries = []
+    for one in done.sets:
+        rir = done.reserve if one is done.sets[-1] else None
+        document = plain(asdict(one))
+        own = Origin(origin.program_version, origin.source, origin.settings, document)
+        if done.move == "lsit":
+            if one.best_s:
+                load = _straight(done, one.number)
+                seconds = round(one.best_s, 1)
+                entries.append(Set(day, "lsit", "both", one.number, seconds, load, rir, own))
+            continue
+        load = rung_of(done.move, done.load)
+        entries += [
+            Set(day, done.move, side, one.number, float(one.counted[side]), load, rir, own)
+            for side in ("left", "right")
+            if one.counted.get(side)
+        ]
+    return entries
+
+
+def _straight(done: Coaching, number: int) -> str:
+    """The step of the ladder that the longest lift of a set was; legs are straight in all."""
+    own = [h for h in done.heel_holds if h.set_number == number and h.counts]
+    return "both-straight" if max(own, key=lambda h: h.held_s).legs == "both" else "one-heel"
+
+
+def _say(words: str, kept: list[Kept], name: str) -> None:
+    say(f"{words} {kept_words(any(k.new for k in kept))} for {name}")
