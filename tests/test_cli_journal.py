@@ -9,9 +9,13 @@ import pytest
 from bench.athletes import START, make_athlete
 from bench.made_journal import keep_measured
 from kneedrive import cli
+from kneedrive.film.studio.moves import alternating, hold_performance, lifts_performance
 from kneedrive.journal import find_athlete, open_journal
+from kneedrive.journal.read import read_holds, read_log, read_runs
 from kneedrive.pose.keypoints import write_keypoints
 from tests import treading
+from tests.strength import performed
+from tests.watch.made_files import fit_bytes, running_records
 
 
 @pytest.fixture
@@ -178,6 +182,108 @@ def test_an_analysis_goes_into_the_journal_once(kneedrive, tmp_path):
         assert len(json.loads(archive.read("clips.json"))) == 1
         analyses = json.loads(archive.read("analyses.json"))
     assert sorted(a["settings"]["height_m"] for a in analyses) == [1.75, 1.80]
+
+
+@pytest.fixture
+def hold_csv(tmp_path):
+    path = tmp_path / "left.keypoints.csv"
+    write_keypoints(performed.keypoints_of(hold_performance(3, "left", 3.0, "thigh")), path)
+    return path
+
+
+@pytest.fixture
+def march_csv(tmp_path):
+    path = tmp_path / "set.keypoints.csv"
+    two = [alternating(2, 1), alternating(3, 1)]
+    write_keypoints(performed.keypoints_of(lifts_performance("march", 2, two)), path)
+    return path
+
+
+def kept_rows(tmp_path):
+    """Holds, sets, runs and the log as the journal has them."""
+    with open_journal(str(tmp_path / "journal.sqlite")) as journal, journal.reading() as db:
+        who = find_athlete(db, None)
+        far = (date(2000, 1, 1), date(2100, 1, 1))
+        return read_holds(db, who.key), read_log(db, who.key), read_runs(db, who.key, *far)
+
+
+def test_a_filmed_hold_is_kept_once_with_its_load(kneedrive, hold_csv, tmp_path):
+    who = ("--height", 1.75, "--mass", 70, "--load", "4kg", "--red-flags", "none")
+    words = ("hold", hold_csv, *who, "--out", tmp_path / "out", "--journal")
+    first = kneedrive(*words, "--on", "2026-03-01")
+    assert first.returncode == 0, first.stderr
+    assert "of 2026-03-01 (--on) kept for me" in first.stderr
+    assert "was kept already" in kneedrive(*words).stderr
+    (hold,), _, _ = kept_rows(tmp_path)
+    assert (hold.day, hold.side, hold.load_kg) == (date(2026, 3, 1), "left", 4.0)
+    assert hold.held_s == pytest.approx(3.0, abs=0.2)
+    told = json.loads((tmp_path / "out" / "hold.json").read_text(encoding="utf-8"))
+    assert hold.moment_nm_kg == pytest.approx(
+        told["legs"]["left"]["moment"]["value_nm_kg"], abs=5e-4
+    )
+
+
+def test_a_hold_by_stopwatch_is_kept_and_its_pain_noted(kneedrive, tmp_path):
+    words = ("hold", "--seconds", 12, "--leg", "left", "--pain", "--red-flags", "none")
+    assert kneedrive(*words, "--journal").returncode == 0
+    (hold,), log, _ = kept_rows(tmp_path)
+    assert (hold.day, hold.held_s) == (date.today(), 12.0)
+    (trouble,) = log.troubles
+    assert (trouble.kind, trouble.side, trouble.takes_load_off) == ("pain", "left", True)
+
+
+def test_the_sets_of_a_film_are_kept_and_move_the_plan(kneedrive, march_csv, tmp_path):
+    words = ("coach", "march", march_csv, "--load", "band:red", "--red-flags", "none")
+    words = (*words, "--out", tmp_path / "out", "--journal")
+    first = kneedrive(*words, "--reserve", 3)
+    assert first.returncode == 0, first.stderr
+    assert "kept for me" in first.stderr
+    assert "was kept already" in kneedrive(*words, "--reserve", 3).stderr
+    _, log, _ = kept_rows(tmp_path)
+    assert [(d.side, d.amounts, d.load, d.rir) for d in log.done] == [
+        ("left", (1, 1), "red-band", 3),
+        ("right", (1, 1), "red-band", 3),
+    ]
+    kneedrive(*words, "--reserve", 1)  # said better: in place of what was there
+    assert [d.rir for d in kept_rows(tmp_path)[1].done] == [1, 1]
+
+
+def test_a_run_of_the_watch_is_kept_and_seen_by_progress(kneedrive, tmp_path):
+    run = tmp_path / "sunday.fit"
+    run.write_bytes(fit_bytes(running_records(900)))
+    words = ("fade", run, "--out", tmp_path / "out", "--journal")
+    first = kneedrive(*words)
+    assert first.returncode == 0, first.stderr
+    assert "(the watch) kept for me" in first.stderr
+    assert "was kept already" in kneedrive(*words).stderr
+    _, _, (kept,) = kept_rows(tmp_path)
+    assert kept.from_watch
+    assert kept.value("cadence_spm") == pytest.approx(170, abs=10)
+    (tmp_path / "monday.fit").write_bytes(fit_bytes(running_records(1000)))
+    folder = kneedrive("fade", tmp_path, "--out", tmp_path / "all", "--journal")
+    assert "1 run kept for me, 1 kept before" in folder.stderr
+    kneedrive("progress", "--since", kept.day, "--out", tmp_path / "p.html")
+    assert "2 runs of a watch" in (tmp_path / "p.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["coach", "march", "--load", "8lb"], "no word for"),
+        (["coach", "raise", "--load", "band"], "no word for"),
+        (["hold", "--load", "band:red"], "weight on the foot"),
+        (["hold", "--on", "someday"], "2026-03-02"),
+        (["fade", "--at", "/proc/none/j.sqlite"], "--at"),
+    ],
+)
+def test_what_can_not_be_kept_is_refused_before_the_work(
+    kneedrive, march_csv, tmp_path, words, said
+):
+    command = [*words[:1], *words[1:2]] if words[0] == "coach" else words[:1]
+    rest = words[len(command) :]
+    out = tmp_path / "out"
+    refused(kneedrive(*command, march_csv, *rest, "--journal", "--out", out), said)
+    assert not out.exists()
 
 
 def test_a_journal_that_can_not_be_is_refused_before_the_long_work(kneedrive, tmp_path):

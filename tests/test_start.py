@@ -8,11 +8,12 @@ import pytest
 import kneedrive
 
 HEAVY = ("scipy", "cv2", "av", "openvino", "pandas")
+DATABASE = ("sqlalchemy", "alembic")
 
 
-def loaded(code):
-    """Modules that are loaded after the code ran in a process of its own."""
-    asked = f"{code}\nimport sys; print(*(m for m in {HEAVY!r} if m in sys.modules))"
+def loaded(code, names=HEAVY):
+    """Which modules are loaded after the code ran in a process of its own."""
+    asked = f"{code}\nimport sys; print(*(m for m in {names!r} if m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     return done.stdout.split()
 
@@ -20,6 +21,12 @@ def loaded(code):
 @pytest.mark.parametrize("command", ["plan", "log", "progress", "journal"])
 def test_commands_of_the_journal_load_no_picture_and_signal_libraries(command):
     assert loaded(f"from kneedrive.cli import load_commands; load_commands(['{command}'])") == []
+
+
+@pytest.mark.parametrize("command", ["analyze", "hold", "coach", "fade"])
+def test_what_is_not_to_be_kept_loads_no_database(command):
+    code = f"from kneedrive.cli import load_commands; load_commands(['{command}'])"
+    assert loaded(code, DATABASE) == []
 
 
 def test_the_public_names_are_there_when_asked_for():

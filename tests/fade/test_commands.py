@@ -32,7 +32,7 @@ def test_json_is_the_whole_output(kneedrive, run_fit, tmp_path):
 def test_a_folder_gives_a_table_and_a_page(kneedrive, run_fit, tmp_path):
     status, said, _ = kneedrive("fade", run_fit.parent, "--out", tmp_path / "out")
     assert status == 0
-    assert "1 files: 0 with a fade, 0 not measured" in said
+    assert "1 file: 0 with a fade, 0 not measured" in said
     assert (tmp_path / "out" / "runs.html").is_file()
     assert (tmp_path / "out" / "runs.csv").is_file()
 

@@ -1,5 +1,6 @@
 """What is kept comes back as it was, once, with its origin; on both databases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,10 +16,10 @@ from kneedrive.journal import (
     Set,
     find_athlete,
     keep_analysis,
+    keep_filmed_sets,
     keep_hold,
     keep_note,
     keep_run,
-    keep_set,
     keep_sets,
     open_journal,
     tables,
@@ -114,17 +115,50 @@ def test_a_set_that_says_something_else_is_refused_unless_it_corrects(place):
             assert read_log(db, who.key).done[0].amounts == (12, 12)
 
 
-def test_sets_from_coached_films_are_numbered_and_a_film_counts_once(place):
-    def filmed(name):
-        return Set(DAY, "raise", "right", 0, 10, "8-lb", None, Origin(VERSION, name, {}, {"x": 1}))
+def test_sets_of_coached_films_are_numbered_and_a_film_counts_once(place):
+    def filmed(name, *amounts, load="8-lb", day=DAY):
+        origin = Origin(VERSION, name, {"load": load})
+        return [Set(day, "raise", "right", n, a, load, None, origin) for n, a in enumerate(amounts)]
 
     with open_journal(place) as journal, journal.writing() as db:
         who = find_athlete(db, make=True)
-        assert keep_set(db, who.key, filmed("one")).new
-        assert keep_set(db, who.key, filmed("two")).new
-        assert not keep_set(db, who.key, filmed("one")).new
+        assert all(k.new for k in keep_filmed_sets(db, who.key, filmed("one", 10, 9)))
+        assert all(k.new for k in keep_filmed_sets(db, who.key, filmed("two", 8)))
+        assert not any(k.new for k in keep_filmed_sets(db, who.key, filmed("one", 10, 9)))
         (done,) = read_log(db, who.key).done
-        assert (done.move, done.side, done.amounts, done.rir) == ("raise", "right", (10, 10), None)
+        assert (done.move, done.side, done.amounts, done.rir) == (
+            "raise",
+            "right",
+            (10, 9, 8),
+            None,
+        )
+
+        keep_filmed_sets(db, who.key, filmed("two", 7, load="12-lb"))
+        (done,) = read_log(db, who.key).done
+        assert done.amounts == (10, 9, 7)
+
+        day_before = filmed("one", 10, 9, day=DAY - timedelta(days=1))
+        assert not any(k.new for k in keep_filmed_sets(db, who.key, day_before))
+        keep_filmed_sets(db, who.key, day_before, correct_day=True)
+        assert [d.amounts for d in read_log(db, who.key).done] == [(10, 9), (7,)]
+
+
+def test_a_film_of_holds_is_read_anew_without_counting_twice(place):
+    def hold(held_s, load_kg):
+        return Hold(DAY, "left", held_s, load_kg, None, Origin(VERSION, "film", {"kg": load_kg}))
+
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        assert keep_hold(db, who.key, hold(8.0, 0.0)).new
+        assert not keep_hold(db, who.key, hold(8.0, 0.0)).new
+        assert keep_hold(db, who.key, hold(8.0, 3.6)).new
+        assert [h.load_kg for h in read_holds(db, who.key)] == [3.6]
+        for _ in range(2):
+            keep_hold(db, who.key, Hold(DAY, "left", 9.0, 0.0, None, HAND))
+        assert [h.held_s for h in read_holds(db, who.key)] == [8.0, 9.0]
+        moved = replace(hold(8.0, 3.6), held_on=DAY - timedelta(days=9))
+        keep_hold(db, who.key, moved, correct_day=True)
+        assert read_holds(db, who.key)[0].day == DAY - timedelta(days=9)
 
 
 def test_holds_runs_and_troubles_come_back(place):

@@ -73,7 +73,8 @@ def many_runs(places: list[Path], out: Path | None, where: Keeping | None = None
         _keep(rows, where)
     refused = [row for row in rows if row.get("refused")]
     fades = [row for row in rows if row.get("kind") == "fade"]
-    text = f"{len(rows)} files: {len(fades)} with a fade, {len(refused)} not measured"
+    files = f"{len(rows)} file{'' if len(rows) == 1 else 's'}"
+    text = f"{files}: {len(fades)} with a fade, {len(refused)} not measured"
     screen.print(text, highlight=False, markup=False)
     screen.print(f"report: {page}", highlight=False, markup=False, soft_wrap=True)
 

@@ -10,7 +10,7 @@ from kneedrive.cli.keep import kept_words, say
 from kneedrive.fade.runs import Row
 from kneedrive.journal import Origin, Run, digest_of, find_athlete, keep_run
 
-NOT_KEPT = "not kept: no even running of two minutes"
+TOO_UNEVEN = "no even running of two minutes"
 
 
 def keep_runs(rows: Sequence[Row], where: Keeping) -> None:
@@ -25,15 +25,15 @@ def keep_runs(rows: Sequence[Row], where: Keeping) -> None:
     if len(rows) == 1:
         name = Path(rows[0]["file"]).name
         if not entries:
-            say(f"{name} {NOT_KEPT}")
+            say(f"{name} not kept: {TOO_UNEVEN}")
             return
         told_by = "--on" if where.day else "the watch"
         say(f"{name} of {entries[0].run_on} ({told_by}) {kept_words(kept[0].new)} for {who.name}")
         return
     new = sum(k.new for k in kept)
     say(
-        f"{new} runs kept for {who.name}, {len(kept) - new} were kept already, "
-        f"{len(rows) - len(kept)} {NOT_KEPT}"
+        f"{new} run{'' if new == 1 else 's'} kept for {who.name}, {len(kept) - new} kept before, "
+        f"{len(rows) - len(kept)} not kept (not measured, or {TOO_UNEVEN})"
     )
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 
 from kneedrive import __version__
 from kneedrive.cli.journal_loads import kilograms_of, rung_of
@@ -11,12 +10,14 @@ from kneedrive.cli.keep import day_of_film, kept_words, say, settings_of
 from kneedrive.journal import (
     Hold,
     Kept,
+    Note,
     Origin,
     Set,
     digest_of,
     find_athlete,
     keep_filmed_sets,
     keep_hold,
+    keep_note,
 )
 from kneedrive.strength import Coaching, Filmed, HoldTest, Reported
 from kneedrive.strength.capacity import Load
@@ -26,7 +27,7 @@ from kneedrive.strength.posture import Side
 
 
 def keep_test(test: HoldTest, filmed: Filmed, where: Keeping) -> None:
-    """Keep the best hold of each leg."""
+    """Keep the best hold of each leg, and what was reported of pain and cramp."""
     source = test.exercise.source
     day, told_by = day_of_film(source, where.day)
     said = asdict(test.person) | asdict(filmed) | asdict(test.reported)
@@ -43,33 +44,38 @@ def keep_test(test: HoldTest, filmed: Filmed, where: Keeping) -> None:
         )
         for side, hold in test.best.items()
     ]
-    legs = " and ".join(f"{e.side} {e.held_s:.1f} s" for e in entries)
-    _keep_holds(entries, f"hold {legs} of {day} ({told_by})", source, where)
+    _keep_holds(entries, test.reported, day, told_by, where)
 
 
 def keep_told(seconds: float, side: Side, load: Load, reported: Reported, where: Keeping) -> None:
-    """Keep a hold that was timed by hand."""
-    day = where.day or date.today()
-    origin = Origin(__version__, document={"reported": asdict(reported)})
-    entry = Hold(day, side, seconds, kilograms_of(load), None, origin)
-    _keep_holds([entry], f"hold {side} {seconds:.1f} s of {day}", None, where)
+    """Keep a hold that was timed by hand, and what was reported of pain and cramp."""
+    day, told_by = (where.day, "--on") if where.day else (date.today(), "today")
+    entry = Hold(day, side, seconds, kilograms_of(load), None, Origin(__version__))
+    _keep_holds([entry], reported, day, told_by, where)
 
 
-def _keep_holds(entries: list[Hold], words: str, source: Path | None, where: Keeping) -> None:
-    if not entries:
-        say(f"nothing kept of {source.name if source else 'the hold'}: no hold was timed")
-        return
+def _keep_holds(
+    entries: list[Hold], reported: Reported, day: date, told_by: str, where: Keeping
+) -> None:
+    side = entries[0].side if len(entries) == 1 else None
+    troubles = [kind for kind, yes in asdict(reported).items() if yes]
     with opened(where.at) as journal, journal.writing() as db:
         who = find_athlete(db, where.athlete, make=True)
         kept = [keep_hold(db, who.key, entry, where.day is not None) for entry in entries]
-    _say(words, kept, who.name)
+        kept += [keep_note(db, who.key, Note(day, kind, side=side)) for kind in troubles]
+    if not kept:
+        say("nothing kept: no hold was timed")
+        return
+    words = [f"{e.side} {e.held_s:.1f} s" for e in entries] + troubles
+    _say(f"hold {', '.join(words)} of {day} ({told_by})", kept, who.name)
 
 
 def keep_coaching(done: Coaching, filmed: Filmed, where: Keeping) -> None:
     """Keep every set of each leg in which something counted."""
     source = done.exercise.source
     day, told_by = day_of_film(source, where.day)
-    settings = settings_of(asdict(done.person) | asdict(filmed) | {"load": done.load.words})
+    said = {"load": done.load.words, "reserve": done.reserve}
+    settings = settings_of(asdict(done.person) | asdict(filmed) | said)
     entries = _sets(done, day, Origin(__version__, digest_of(source), settings))
     if not entries:
         say(f"nothing kept of {source.name}: nothing was counted")

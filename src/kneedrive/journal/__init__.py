@@ -17,7 +17,6 @@ from kneedrive.journal.keep import (
     keep_hold,
     keep_note,
     keep_run,
-    keep_set,
     keep_sets,
 )
 from kneedrive.journal.place import journal_place
@@ -42,7 +41,6 @@ __all__ = [
     "keep_hold",
     "keep_note",
     "keep_run",
-    "keep_set",
     "keep_sets",
     "list_athletes",
     "open_journal",

@@ -14,20 +14,24 @@ from kneedrive.journal.keep import keep_sets
 def keep_filmed_sets(
     db: Connection, athlete: str, entries: Sequence[Set], correct_day: bool = False
 ) -> list[Kept]:
-    """Keep the sets of one film and move; the same film twice is one entry.
+    """Keep the sets of one film and move, in place of what was read from that film before.
+
+    The same film with the same settings is one entry, on the day that it has.
 
     Parameters
     ----------
-    entries : in the order of the film, all of one move, day and source
+    entries : in the order of the film, all of one move, day and origin
     correct_day : sets that are there already move to the day of the entries
     """
     if not entries:
         return []
     first, s = entries[0], t.sets.c
     same = (s.athlete == athlete, s.move == first.move, s.source == first.origin.source)
-    there = db.execute(select(s.key, s.done_on).where(*same)).all()
-    if there and not (correct_day and any(day != first.done_on for _, day in there)):
-        return [Kept(key, False) for key, _ in there]
+    there = db.execute(select(s.key, s.done_on, s.program_version, s.settings).where(*same)).all()
+    origin = first.origin.program_version, dict(first.origin.settings)
+    alike = bool(there) and all((row.program_version, row.settings) == origin for row in there)
+    if alike and not (correct_day and any(row.done_on != first.done_on for row in there)):
+        return [Kept(row.key, False) for row in there]
     db.execute(delete(t.sets).where(*same))
     kept = []
     for entry in entries:

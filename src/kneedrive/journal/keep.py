@@ -7,7 +7,6 @@ measures something can keep it with one call.
 import hashlib
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import replace as replace_value
 from pathlib import Path
 from typing import Any
 
@@ -89,19 +88,6 @@ def keep_hold(db: Connection, athlete: str, entry: Hold, correct_day: bool = Fal
     if not new and correct_day:
         db.execute(update(t.holds).where(t.holds.c.key == key).values(held_on=entry.held_on))
     return Kept(key, new)
-
-
-def keep_set(db: Connection, athlete: str, entry: Set) -> Kept:
-    """Keep one set that was coached on film; its number is the next of its day, move and side.
-
-    The same film twice is one set.
-    """
-    session = _of_session(athlete, entry.done_on, entry.move, entry.side)
-    rows = db.execute(select(t.sets.c.key, t.sets.c.source).where(*session)).all()
-    for key, source in rows:
-        if source == entry.origin.source:
-            return Kept(key, False)
-    return keep_sets(db, athlete, [replace_value(entry, number=len(rows) + 1)])[0]
 
 
 def keep_sets(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from kneedrive.journal import tables as t
+from kneedrive.journal.entries import BY_HAND
 from kneedrive.programme.log import Done, Log, Trouble
 
 Z95 = 1.96
@@ -125,16 +126,20 @@ def read_runs(db: Connection, athlete: str, first: date, last: date) -> list[Mea
 
 
 def read_holds(db: Connection, athlete: str) -> list[Held]:
-    """Every hold, in order."""
+    """Every hold, in order; of a film the newest reading of each side."""
     h = t.holds.c
     query = (
-        select(h.held_on, h.side, h.held_s, h.load_kg, h.moment_nm_kg)
+        select(h.key, h.source, h.held_on, h.side, h.held_s, h.load_kg, h.moment_nm_kg)
         .where(h.athlete == athlete)
-        .order_by(h.held_on, h.made_at, h.key)
+        .order_by(h.made_at, h.key)
     )
+    newest = {
+        (row.key if row.source == BY_HAND else row.source, row.side): row
+        for row in db.execute(query)
+    }
     return [
         Held(row.held_on, row.side, row.held_s, round(row.load_kg, LOAD_DECIMALS), row.moment_nm_kg)
-        for row in db.execute(query)
+        for row in sorted(newest.values(), key=lambda row: row.held_on)
     ]
 
 

@@ -112,5 +112,5 @@ def _about_cameras(used: tuple[Observation, ...]) -> str:
 
 def _days(count: int) -> str:
     if count == 0:
-        return "no day with a clip"
-    return f"only {count} day with clips"
+        return "no day with a clip or run"
+    return f"only {count} day with clips or runs"
