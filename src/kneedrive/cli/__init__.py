@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from kneedrive import __version__
 from kneedrive.cli.terminal import screen, stderr
 from kneedrive.errors import InputError
+from kneedrive.version import __version__
 
 app = typer.Typer(
     name="kneedrive",

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from kneedrive import __version__
 from kneedrive.cli.journal_options import At, Who, opened
 from kneedrive.cli.terminal import screen
 from kneedrive.errors import InputError
@@ -21,6 +20,7 @@ from kneedrive.journal import (
 )
 from kneedrive.journal.overview import clips_per_athlete, overview
 from kneedrive.report.atomic import atomic
+from kneedrive.version import __version__
 
 journal_app = typer.Typer(
     help="What is kept: one file on this machine (or a PostgreSQL database by URL).",

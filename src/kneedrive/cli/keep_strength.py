@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from datetime import date
 
-from kneedrive import __version__
 from kneedrive.cli.journal_loads import kilograms_of, rung_of
 from kneedrive.cli.journal_options import Keeping, opened
 from kneedrive.cli.keep import day_of_film, kept_words, say, settings_of
@@ -24,6 +23,7 @@ from kneedrive.strength.capacity import Load
 from kneedrive.strength.hold_result import hold_document
 from kneedrive.strength.plain import plain
 from kneedrive.strength.posture import Side
+from kneedrive.version import __version__
 
 
 def keep_test(test: HoldTest, filmed: Filmed, where: Keeping) -> None:

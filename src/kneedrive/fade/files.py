@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kneedrive import __version__
 from kneedrive.fade.fade import Fade
 from kneedrive.fade.page import write_page
 from kneedrive.fade.split import as_pct
 from kneedrive.fade.words import summary
 from kneedrive.report.atomic import atomic
+from kneedrive.version import __version__
 from kneedrive.watch.run import Run
 
 SCHEMA = "kneedrive.fade/1"

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kneedrive import __version__
 from kneedrive.analysis import Analysis
 from kneedrive.findings import runner_height_px
 from kneedrive.motion.motion import SIDES
@@ -19,6 +18,7 @@ from kneedrive.pull.pull import LegPull
 from kneedrive.report.atomic import atomic
 from kneedrive.stride.register import BY_NAME
 from kneedrive.stride.strides import Contact
+from kneedrive.version import __version__
 
 SCHEMA = "kneedrive.metrics/1"
 

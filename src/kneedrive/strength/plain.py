@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from kneedrive import __version__
 from kneedrive.report.atomic import atomic
+from kneedrive.version import __version__
 
 Document = dict[str, Any]
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from kneedrive import __version__
 from kneedrive.fade.clips.compare import Comparison
 from kneedrive.fade.clips.curves import thigh_pairs
 from kneedrive.fade.clips.film import write_film
@@ -17,6 +16,7 @@ from kneedrive.fade.clips.stills import still_pairs
 from kneedrive.fade.clips.words import findings, rows, summary
 from kneedrive.fade.page import render
 from kneedrive.report.atomic import atomic
+from kneedrive.version import __version__
 
 SCHEMA = "kneedrive.compare/1"
 PAGE_NAME, FILM_NAME = "compare.html", "compare.mp4"
