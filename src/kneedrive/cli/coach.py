@@ -14,14 +14,13 @@ from kneedrive.cli.exercise import (
     Runs,
     ask_red_flags,
     make_person,
-    print_exercise_place,
     print_findings,
 )
 from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, Start, Which
 from kneedrive.cli.journal_options import At, On, ToJournal, Who, keeping
 from kneedrive.cli.options import pose_model_of
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import progress_bar, screen, stderr
+from kneedrive.cli.terminal import print_place, progress_bar, screen, stderr
 from kneedrive.errors import InputError
 from kneedrive.strength import (
     Coaching,
@@ -98,7 +97,7 @@ def coach_command(
         sys.stdout.write((results.folder / DATA).read_text(encoding="utf-8"))
     else:
         _show(done)
-        print_exercise_place(results.folder / PAGE)
+        print_place(results.folder / PAGE)
     if where:
         from kneedrive.cli.keep_strength import keep_coaching
 

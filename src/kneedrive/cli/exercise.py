@@ -79,8 +79,3 @@ def print_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
         words = f"{finding.title}: {finding.text} [{finding.grade}]"
         screen.print(words, highlight=False, markup=False)
-
-
-def print_exercise_place(page: Path) -> None:
-    """Say where the page lies."""
-    screen.print(f"report: {page}", highlight=False, markup=False, soft_wrap=True)

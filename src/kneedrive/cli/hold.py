@@ -13,14 +13,13 @@ from kneedrive.cli.exercise import (
     Runs,
     ask_red_flags,
     make_person,
-    print_exercise_place,
     print_findings,
 )
 from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, Start, Which
 from kneedrive.cli.journal_options import At, Keeping, On, ToJournal, Who, keeping
 from kneedrive.cli.options import pose_model_of
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import progress_bar, screen, stderr
+from kneedrive.cli.terminal import print_place, progress_bar, screen, stderr
 from kneedrive.errors import InputError
 from kneedrive.strength import (
     Filmed,
@@ -100,7 +99,7 @@ def hold_command(
         sys.stdout.write((results.folder / DATA).read_text(encoding="utf-8"))
     else:
         _show(test)
-        print_exercise_place(results.folder / PAGE)
+        print_place(results.folder / PAGE)
     if where:
         from kneedrive.cli.keep_strength import keep_test
 

@@ -9,6 +9,7 @@ from rich.table import Table
 from kneedrive.analysis import Analysis
 from kneedrive.cli.terminal import number, print_place, screen
 from kneedrive.motion.motion import SIDES
+from kneedrive.report import REPORT_NAME
 from kneedrive.stride.force import event_errors, side_by_side
 from kneedrive.stride.register import METRICS
 
@@ -26,7 +27,7 @@ def show(analysis: Analysis, folder: Path, exported: Sequence[Path] = ()) -> Non
             _say(f"note: {warning}")
     for path in exported:
         screen.print(f"export: {path}", highlight=False, markup=False, soft_wrap=True)
-    print_place(folder)
+    print_place(folder / REPORT_NAME)
 
 
 def _show_metrics(analysis: Analysis) -> dict[str, list[str]]:

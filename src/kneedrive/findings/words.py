@@ -12,6 +12,12 @@ def number(value: float, decimals: int) -> str:
     return text.replace("-", "−")
 
 
+def signed(value: float, decimals: int) -> str:
+    """A number with its sign, also where it is a plus; zero has none."""
+    text = number(value, decimals)
+    return text if text.startswith("−") or float(text) == 0 else f"+{text}"
+
+
 def unit(name: str) -> str:
     """A metric's unit as shown, degrees as their sign: "ms", "°", "°/s"."""
     return BY_NAME[name].unit.replace("deg", "°")
