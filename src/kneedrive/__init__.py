@@ -9,10 +9,10 @@
 docs/how-it-works.md shows the whole of it, from the film to the programme.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kneedrive.errors import InputError
+from kneedrive.later import load_later
 from kneedrive.version import __version__
 
 if TYPE_CHECKING:
@@ -66,33 +66,28 @@ __all__ = [
     "write_report",
 ]
 
-_ROOMS = {
-    "kneedrive.analysis": ("Analysis", "Filming", "Runner", "analyze", "calibrate"),
-    "kneedrive.report": ("write_report",),
-    "kneedrive.strength": (
-        "Coaching",
-        "Filmed",
-        "HoldTest",
-        "Person",
-        "Reported",
-        "assess_hold",
-        "coach",
-        "follow_exercise",
-        "read_load",
-    ),
-    "kneedrive.watch": ("Run", "read_run"),
-    "kneedrive.fade": ("Fade", "find_fade"),
-    "kneedrive.fade.clips": ("Comparison", "compare"),
-    "kneedrive.programme": ("Done", "Log", "Programme", "Trouble", "Wishes", "make_programme"),
-}
-_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:
-    """What needs the numerical libraries is loaded when it is first asked for."""
-    if name not in _ROOM_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_ROOM_OF[name]), name)
+__getattr__ = load_later(
+    __name__,
+    {
+        "kneedrive.analysis": ("Analysis", "Filming", "Runner", "analyze", "calibrate"),
+        "kneedrive.report": ("write_report",),
+        "kneedrive.strength": (
+            "Coaching",
+            "Filmed",
+            "HoldTest",
+            "Person",
+            "Reported",
+            "assess_hold",
+            "coach",
+            "follow_exercise",
+            "read_load",
+        ),
+        "kneedrive.watch": ("Run", "read_run"),
+        "kneedrive.fade": ("Fade", "find_fade"),
+        "kneedrive.fade.clips": ("Comparison", "compare"),
+        "kneedrive.programme": ("Done", "Log", "Programme", "Trouble", "Wishes", "make_programme"),
+    },
+)
 
 
 def __dir__() -> list[str]:
