@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from rich.console import JustifyMethod
 from rich.table import Table
 
 from kneedrive.analysis import Analysis
@@ -104,10 +105,11 @@ def _show_calibration(analysis: Analysis) -> None:
 
 
 def _table(*titles: str) -> Table:
-    """A table without lines, words to the left and numbers to the right."""
+    """A table without lines: names to the left, folded where it is narrow; numbers always whole."""
     table = Table(box=None, pad_edge=False)
     for i, title in enumerate(titles):
-        table.add_column(title, justify="left" if i == 0 or not title else "right", no_wrap=True)
+        justify: JustifyMethod = "left" if i == 0 or not title else "right"
+        table.add_column(title, justify=justify, no_wrap=i > 0)
     return table
 
 
