@@ -14,6 +14,7 @@ from kneedrive.findings.words import (
     pace,
     signed,
     unit,
+    with_unit,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "signed",
     "summary",
     "unit",
+    "with_unit",
 ]

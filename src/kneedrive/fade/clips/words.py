@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kneedrive.fade.clips.compare import Comparison
 from kneedrive.fade.clips.verdict import Compared
 from kneedrive.fade.words import lower
-from kneedrive.findings import Finding, number, signed, unit
+from kneedrive.findings import Finding, number, signed, unit, with_unit
 
 KNEE = "peak_thigh_angle_deg"
 CHAN_ROPER = "Chan-Roper et al. 2012 (179 marathoners), JSSM 11:77"
@@ -97,9 +97,8 @@ def _row(m: Compared) -> Row:
 
 
 def _said(m: Compared) -> str:
-    shown = unit(m.metric.name)
     value = signed(m.difference or 0.0, m.metric.decimals)
-    return f"{lower(m.metric.title)} {value}\N{NO-BREAK SPACE}{shown}"
+    return f"{lower(m.metric.title)} {with_unit(value, m.metric.name)}"
 
 
 def _knee(m: Compared) -> str:
