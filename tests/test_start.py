@@ -16,8 +16,8 @@ DATABASE = ("sqlalchemy", "alembic")
 def loaded(code, names=HEAVY):
     """Which modules are loaded after the code ran in a process of its own."""
     asked = f"{code}\nimport sys; print(*(m for m in {names!r} if m in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    return done.stdout.splitlines()[-1].split()
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True)
+    return done.stdout.splitlines()[-1].decode().split()
 
 
 @pytest.mark.parametrize("command", ["plan", "log", "progress", "journal"])
