@@ -1,4 +1,8 @@
-"""Which films of holds and moves are made: 40 of each, half from the side, half at 30 degrees."""
+"""Which films of holds and moves are made: 40 of each, half from the side, half at 30 degrees.
+
+Of the marches and raises some are filmed upright, from further away, or turned away from the
+camera, and some sets are as long as at home; some holds pass the marks of 10 and 15 s.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -24,6 +28,8 @@ FILMS = 40
 OBLIQUE_DEG = 30.0
 ENDS: tuple[End, ...] = ("thigh", "hand", "foot", "film")
 HOLD_S = (1.2, 5.0)
+LONG_HOLDS_S = {3: 9.6, 14: 14.6, 23: 10.5, 36: 15.5}  # by the number of the film
+LONG_SETS, LONG = (4, 25), 8  # films of as many repetitions (of each leg in the march)
 MARCH_FAULTS = ("none", "half", "jitter", "pause", "hesitation")
 RAISE_FAULTS = ("none", "half", "foot", "jitter", "fast", "pause")
 LSIT_FAULTS: tuple[Fault, ...] = ("none", "knee", "none", "lean")
@@ -31,6 +37,8 @@ LSIT_LEGS: tuple[Legs, ...] = ("both", "both", "left", "both", "right")
 ASIDE_EVERY = 8
 TWO_SETS_EVERY = 10
 SEATED = replace(ROOM, height_m=0.5)
+UPRIGHT = replace(ROOM, width_px=480, height_px=640, field_deg=42.6)  # the same lens
+FAR = replace(ROOM, distance_m=6.0)
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,7 @@ def hold_scenes() -> list[MoveScene]:
     for i in range(FILMS):
         side = SIDES[i // 2 % 2]
         hold_s = 0.4 if i in (12, 31) else float(lengths[17 * i % FILMS])
+        hold_s = LONG_HOLDS_S.get(i, hold_s)
         performance = hold_performance(
             300 + i,
             side,
@@ -67,7 +76,7 @@ def march_scenes() -> list[MoveScene]:
     scenes = []
     for i in range(FILMS):
         seed = 400 + i
-        lifts = alternating(seed, 2, SIDES[i // 2 % 2])
+        lifts = alternating(seed, LONG if i in LONG_SETS else 2, SIDES[i // 2 % 2])
         fault = MARCH_FAULTS[i % len(MARCH_FAULTS)]
         if fault != "none":
             lifts[1] = faulty(lifts[1], fault, seed)
@@ -76,7 +85,9 @@ def march_scenes() -> list[MoveScene]:
         sets = [lifts]
         if i % TWO_SETS_EVERY == 0:
             sets = [lifts[:2], lifts[2:]]
-        scenes.append(_scene("march", i, lifts_performance("march", seed, sets), ROOM))
+        scenes.append(
+            _scene("march", i, lifts_performance("march", seed, sets), _room(i), away=i % 4 == 3)
+        )
     return scenes
 
 
@@ -85,13 +96,15 @@ def raise_scenes() -> list[MoveScene]:
     scenes = []
     for i in range(FILMS):
         seed = 500 + i
-        lifts = one_leg(seed, SIDES[i // 2 % 2], 4)
+        lifts = one_leg(seed, SIDES[i // 2 % 2], LONG if i in LONG_SETS else 4)
         fault = RAISE_FAULTS[i % len(RAISE_FAULTS)]
         if fault != "none":
             lifts[2] = faulty(lifts[2], fault, seed)
         if i % ASIDE_EVERY == ASIDE_EVERY - 1:
             lifts[3] = faulty(lifts[3], "aside", seed)
-        scenes.append(_scene("raise", i, lifts_performance("raise", seed, [lifts]), ROOM))
+        scenes.append(
+            _scene("raise", i, lifts_performance("raise", seed, [lifts]), _room(i), away=i % 4 == 3)
+        )
     return scenes
 
 
@@ -111,13 +124,23 @@ def lsit_scenes() -> list[MoveScene]:
     return scenes
 
 
+def _room(i: int) -> Camera:
+    """The camera of a march or a raise."""
+    return {6: UPRIGHT, 8: FAR}.get(i % 10, ROOM)
+
+
 def _scene(
-    kind: str, i: int, performance: Performance, camera: Camera, fps: float = 30.0
+    kind: str,
+    i: int,
+    performance: Performance,
+    camera: Camera,
+    fps: float = 30.0,
+    away: bool = False,
 ) -> MoveScene:
     facing: Facing = "left" if i // 4 % 2 else "right"
     return MoveScene(
         f"{kind}-{i + 1:02d}",
         performance,
         replace(camera, facing=facing, capture_fps=fps),
-        OBLIQUE_DEG if i >= FILMS // 2 else 0.0,
+        (-OBLIQUE_DEG if away else OBLIQUE_DEG) if i >= FILMS // 2 else 0.0,
     )
