@@ -137,7 +137,8 @@ def test_the_sex_that_was_told_is_that_of_the_moment(kneedrive, hold_csv, tmp_pa
 
 
 def test_a_band_is_refused_for_the_l_sit_before_the_film_is_read(kneedrive, march_csv):
-    words = ("coach", "lsit", march_csv, "--load", "band:green", "--red-flags", "none")
+    missing = march_csv.with_name("missing.mp4")
+    words = ("coach", "lsit", missing, "--load", "band:green", "--red-flags", "none")
     status, _, wrong = kneedrive(*words)
     assert status == 2
     assert "L-sit" in wrong

@@ -81,16 +81,16 @@ def test_the_estimate_of_a_hold_holds_people_who_lie_half_off_the_curve(person):
 
 def test_what_could_be_held_for_other_times_goes_through_the_hold():
     seconds = np.array([30.0, 60.0, 120.0])
-    middle, low, high = endurance_curve(1.2, 60.0, seconds)
-    assert middle[1] == low[1] == high[1] == pytest.approx(1.2)
+    middle, low, high = endurance_curve(Moment(1.2, 1.0, 1.5), 60.0, seconds)
+    assert (low[1], middle[1], high[1]) == pytest.approx((1.0, 1.2, 1.5))
     assert middle[2] == pytest.approx(1.2 * 2 ** (1 / -1.88))
-    assert (low[[0, 2]] < middle[[0, 2]]).all()
-    assert (middle[[0, 2]] < high[[0, 2]]).all()
+    assert low[2] == pytest.approx(1.0 * 2 ** (1 / -1.6))
+    assert high[0] > 1.5 * 2 ** (1 / 1.88)
 
 
 def test_the_endurance_plot_marks_the_hold():
     assert endurance_plot([]) is None
-    plot = endurance_plot([("left", 60.0, 1.2)])
+    plot = endurance_plot([("left", 60.0, Moment(1.2, 1.0, 1.5))])
     (mark,) = plot.holds
     assert mark[1] == pytest.approx(20.0)  # of 300 s
     assert "left leg: 60 s" in mark[3]

@@ -22,6 +22,7 @@ from kneedrive.strength.source import Exercise
 from kneedrive.strength.top_moment import (
     COLOURS,
     STILL,
+    STILL_SOURCE,
     moments_of_lifts,
     moments_of_repetitions,
     refuse_seated_pull,
@@ -150,8 +151,8 @@ def _findings(
         )
     if load.colour and moment is not None:
         found.append(Finding("The load", COLOURS, "literature", "makers' tables are 20 % off", ()))
-    if moment is not None:
-        found.append(Finding("The hip moment", STILL, "measured here", "statics", ()))
+    if moment is not None and move != "lsit":
+        found.append(Finding("The hip moment", STILL, "measured here", STILL_SOURCE, ()))
     if exercise.seen_pct < 90.0:
         words = (
             f"Both legs are in the picture, hip to ankle, in {exercise.seen_pct:.0f} % of it. "

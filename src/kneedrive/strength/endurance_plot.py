@@ -7,13 +7,15 @@ import numpy as np
 
 from kneedrive.report.plots import Curve, Scale, area_path, line_path, value_scale
 from kneedrive.strength.capacity.endurance import endurance_curve
+from kneedrive.strength.capacity.moment import Moment
 from kneedrive.strength.posture import Side
 
 FIRST_S, LAST_S = 20.0, 300.0  # shorter holds are no matter of endurance
 CAPTION = (
     "Through what was held until the thigh sank, with the exponent of the knee's curve; shaded: "
-    "the exponents of other joints. There is no curve of the hip: an estimate, better near the "
-    "hold than far from it. Frey Law & Avin 2010, 10.1080/00140130903389068."
+    "the moment's interval and the exponents of other joints. There is no curve of the hip: an "
+    "estimate, better near the hold than far from it. "
+    "Frey Law & Avin 2010, 10.1080/00140130903389068."
 )
 
 
@@ -29,8 +31,8 @@ class EndurancePlot:
     spoken: str
 
 
-def endurance_plot(holds: Sequence[tuple[Side, float, float]]) -> EndurancePlot | None:
-    """The picture of loaded holds to failure: side, seconds, Nm/kg; None without one."""
+def endurance_plot(holds: Sequence[tuple[Side, float, Moment]]) -> EndurancePlot | None:
+    """The picture of loaded holds to failure: side, seconds, moment; None without one."""
     if not holds:
         return None
     seconds = np.linspace(FIRST_S, max([LAST_S, *(s for _, s, _ in holds)]), 57)
@@ -52,12 +54,14 @@ def endurance_plot(holds: Sequence[tuple[Side, float, float]]) -> EndurancePlot 
             (
                 side,
                 x.pct(held),
-                round(100 - y.pct(m), 2),
-                f"{side} leg: {held:.0f} s, {m:.2f} Nm/kg",
+                round(100 - y.pct(m.value_nm_kg), 2),
+                f"{side} leg: {held:.0f} s, {m.value_nm_kg:.2f} Nm/kg",
             )
             for side, held, m in holds
         ),
         CAPTION,
         "Nm per kg that could be held for other times. "
-        + " ".join(f"The {side} leg held {m:.2f} for {held:.0f} s." for side, held, m in holds),
+        + " ".join(
+            f"The {side} leg held {m.value_nm_kg:.2f} for {held:.0f} s." for side, held, m in holds
+        ),
     )

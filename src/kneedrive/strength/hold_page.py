@@ -171,14 +171,14 @@ def _demand(test: HoldTest, runs: Sequence[Demand]) -> DemandPlot | None:
             for s, h, _ in with_moment
             if h.maximum is not None
         ],
-        [(f"{s} leg held", h.attempt.held_s, m) for s, h, m in with_moment],
+        [(f"{s.capitalize()} leg held", h.attempt.held_s, m) for s, h, m in with_moment],
     )
 
 
 def _endurance(test: HoldTest) -> EndurancePlot | None:
     return endurance_plot(
         [
-            (side, hold.attempt.held_s, hold.moment.value_nm_kg)
+            (side, hold.attempt.held_s, hold.moment)
             for side, hold in test.best.items()
             if hold.moment and hold.maximum and hold.maximum.value_nm_kg is not None
         ]

@@ -89,7 +89,7 @@ def _endurance(hold: HoldMeasure) -> list[Document] | None:
     if hold.moment is None or hold.maximum is None or hold.maximum.value_nm_kg is None:
         return None
     seconds = np.array(ENDURANCE_S)
-    curves = endurance_curve(hold.moment.value_nm_kg, hold.attempt.held_s, seconds)
+    curves = endurance_curve(hold.moment, hold.attempt.held_s, seconds)
     return [
         {"seconds": s, "moment_nm_kg": m, "low_nm_kg": low, "high_nm_kg": high}
         for s, m, low, high in zip(ENDURANCE_S, *curves, strict=True)

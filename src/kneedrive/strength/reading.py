@@ -20,33 +20,29 @@ COACHING: dict[Band, str] = {
     "10 to 15 s": "Between 10 and 15 seconds: what the coaching idea asks for.",
     "15 s or more": "15 seconds and more: the coaching idea asks for no more.",
 }
-NEXT = {
-    False: " To learn something new from this test, hold it with a load.",
-    True: " With a load that is the reading of the bare leg, passed with something to spare.",
-}
+NEXT = " To learn something new from this test, hold it with a load."
+WITH_LOAD = (
+    "The coaching idea's seconds are those of the bare leg, so that they say nothing of a hold "
+    "with a load: compare yourself with yourself."
+)
 OPEN = (
     "The hold did not end by itself, so that it may have been longer; less than 15 seconds of such "
-    "a "
-    "hold have no reading. Film on until the knee comes down."
+    "a hold have no reading. Film on until the knee comes down."
 )
 EVIDENCE_SOURCE = (
-    "moment of the leg's weight: de Leva 1996 (10.1016/0021-9290(95)00178-6); endurance curves of "
-    "other joints: 10.1080/00140130903389068"
+    "moment of the leg's weight: de Leva 1996 (10.1016/0021-9290(95)00178-6); the knee's curve of "
+    "endurance: 10.1080/00140130903389068"
 )
 UNLOADED = (
     "Holding the bare leg asks for roughly 0.45 to 0.5 Nm per kg, some 20 to 30 % of a usual "
-    "maximum. "
-    "By the curves of other joints that can be held for minutes, so this is a screen and no "
-    "endurance "
-    "test: who can't hold it for 15 s may be short of range, balance or strength, or be in pain. "
-    "No "
-    "study has tied this hold to running, and there are no norms."
+    "maximum. By the knee's curve, the nearest there is, that can be held for minutes, so this is "
+    "a screen and no endurance test: who can't hold it for 15 s may be short of range, balance or "
+    "strength, or be in pain. No study has tied this hold to running, and there are no norms."
 )
 LOADED = (
     "With a load on the foot the hold asks for more, so that the seconds tell people apart; there "
-    "are "
-    "no norms for it, and no study has tied it to running. Compare yourself with yourself: same "
-    "load, same leg, same camera."
+    "are no norms for it, and no study has tied it to running. Compare yourself with yourself: "
+    "same load, same leg, same camera."
 )
 PAIN = (
     "You reported pain, so that the {what} is not read and nothing is advised. Pain is a reason to "
@@ -134,7 +130,7 @@ def _reading(side: Side, held: float, at_least: bool, loaded: bool, error_s: flo
         words += OPEN
     else:
         title = band
-        words += COACHING[band] + (NEXT[loaded] if band == "15 s or more" else "")
+        words += WITH_LOAD if loaded else COACHING[band] + NEXT * (band == "15 s or more")
         words += _near(held, error_s)
     return Finding(
         f"{side.capitalize()} leg: {title}",

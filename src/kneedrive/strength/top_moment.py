@@ -27,10 +27,10 @@ from kneedrive.strength.sitting import HeelHold
 SEATED_DEG = 90.0  # the legs lie ahead
 STILL = (
     "The moment is that of the leg and its load held still at the top. Speeding the leg up asks "
-    "for "
-    "more on the way, with a weight driven up in a third of a second several times as much; that "
-    "part is not in it."
+    "for more on the way, with a weight driven up in a third of a second several times as much; "
+    "that part is not in it."
 )
+STILL_SOURCE = "statics; masses of the leg: de Leva 1996 (10.1016/0021-9290(95)00178-6)"
 COLOURS = (
     "Colours mean other forces with other makers, and a loop of unknown length may be a third "
     "shorter or longer; the interval holds the length, not the maker. The flat length "

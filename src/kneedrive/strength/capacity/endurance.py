@@ -1,13 +1,14 @@
 """How long a part of the maximum can be held: the knee's power curve of endurance time.
 
 Frey Law & Avin 2010 (doi 10.1080/00140130903389068), 194 studies: seconds = b0 * part ** b1. There
-is no curve of the hip; the knee's is the nearest joint, and the only large one whose numbers agree
-with the fatigue model of the same authors. A single person lies 29 to 47 % off a curve in time. The
-exponents of the other joints run from -1.6 to -2.3.
+is no curve of the hip; the knee is the nearest joint. A single person lies 29 to 47 % off a curve
+in time. The exponents of the other joints run from -1.6 to -2.3.
 """
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kneedrive.strength.capacity.moment import Moment
 
 Floats = NDArray[np.float64]
 
@@ -35,14 +36,14 @@ def parts_held(seconds: float) -> tuple[float, float]:
 
 
 def endurance_curve(
-    moment_nm_kg: float, held_s: float, seconds: Floats
+    moment: Moment, held_s: float, seconds: Floats
 ) -> tuple[Floats, Floats, Floats]:
-    """Moments (Nm/kg) that could be held for other times, through a hold to failure.
+    """Moments (Nm/kg) that could be held for other times, by a hold to failure; and their ends.
 
     On a power curve the person's own factor drops out, so that only the exponent matters: the
-    knee's, and the lowest and highest of those of other joints.
+    knee's, and the lowest and highest of those of other joints. The ends hold the moment's too.
     """
     times = seconds / held_s
-    ends = [moment_nm_kg * times ** (1.0 / power) for power in POWERS]
-    middle = moment_nm_kg * times ** (1.0 / KNEE_POWER)
-    return middle, np.minimum(*ends), np.maximum(*ends)
+    ends = [times ** (1.0 / power) for power in POWERS]
+    middle = moment.value_nm_kg * times ** (1.0 / KNEE_POWER)
+    return middle, moment.low_nm_kg * np.minimum(*ends), moment.high_nm_kg * np.maximum(*ends)
