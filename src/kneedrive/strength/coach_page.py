@@ -102,7 +102,7 @@ def _tiles(coaching: Coaching) -> list[Tile]:
     for one in coaching.sets:
         of = f", set {one.number}" if len(coaching.sets) > 1 else ""
         for side, count in one.counted.items():
-            unit = "lifts" if side == "both" else "repetitions"
+            unit = ("lift" if side == "both" else "repetition") + "s" * (count != 1)
             clean = one.clean.get(side, 0)
             title = f"Heels up{of}" if side == "both" else f"{side.capitalize()} leg{of}"
             tiles.append(Tile(title, str(count), unit, f"{clean} without a fault of form"))
