@@ -248,6 +248,14 @@ def test_the_sets_of_a_film_are_kept_and_move_the_plan(kneedrive, march_csv, tmp
     assert [d.rir for d in kept_rows(tmp_path)[1].done] == [1, 1]
 
 
+def test_the_pain_of_a_set_is_noted_with_it(kneedrive, march_csv, tmp_path):
+    words = ("coach", "march", march_csv, "--red-flags", "none", "--out", tmp_path / "out")
+    assert kneedrive(*words, "--pain", "--journal").returncode == 0
+    _, log, _ = kept_rows(tmp_path)
+    assert len(log.done) == 2
+    assert [t.kind for t in log.troubles] == ["pain"]
+
+
 def test_a_run_of_the_watch_is_kept_and_seen_by_progress(kneedrive, tmp_path):
     run = tmp_path / "sunday.fit"
     run.write_bytes(fit_bytes(running_records(900)))

@@ -36,6 +36,7 @@ def test_a_hold_leaves_a_page_and_numbers(kneedrive, hold_csv, tmp_path):
     assert document["red_flags"] == "all answered no"
     page = (out / "hold.html").read_text(encoding="utf-8")
     assert "Knee hold" in page
+    assert "Demand against capacity" not in page
     assert "http" not in page.replace("https://doi.org", "").replace("http-equiv", "")
     assert sorted(p.name for p in out.iterdir()) == ["hold.html", "hold.json"]
 
@@ -48,11 +49,55 @@ def test_a_yes_stops_before_anything_is_written(kneedrive, hold_csv, tmp_path):
     assert not out.exists()
 
 
-def test_where_nobody_answers_the_film_is_measured_and_says_so(kneedrive, hold_csv, tmp_path):
-    status, _, _ = kneedrive("hold", hold_csv, "--out", tmp_path / "out")
+@pytest.fixture(params=["hold", "march"])
+def command(request, hold_csv, march_csv):
+    """The words of a command that measures a film, and the name of what it writes."""
+    if request.param == "hold":
+        return ("hold", hold_csv), "hold"
+    return ("coach", "march", march_csv), "coach"
+
+
+def test_where_nobody_answers_the_film_is_measured_and_says_so(kneedrive, command, tmp_path):
+    words, name = command
+    out = tmp_path / "out"
+    status, said, _ = kneedrive(*words, "--out", out)
     assert status == 0
-    document = json.loads((tmp_path / "out" / "hold.json").read_text(encoding="utf-8"))
+    document = json.loads((out / f"{name}.json").read_text(encoding="utf-8"))
     assert "not answered" in document["red_flags"]
+    assert said.startswith("note: The questions before the test were not answered")
+    short = (out / f"{name}.html").read_text(encoding="utf-8").split('id="numbers"')[0]
+    assert "The questions before the test were not answered" in short
+    answered, said, _ = kneedrive(*words, "--out", tmp_path / "asked", "--red-flags", "none")
+    assert answered == 0
+    assert "questions before the test" not in said
+    page = (tmp_path / "asked" / f"{name}.html").read_text(encoding="utf-8")
+    assert "questions before the test were" not in page
+
+
+def test_a_yes_stops_a_move_too(kneedrive, march_csv, tmp_path):
+    out = tmp_path / "out"
+    status, _, wrong = kneedrive("coach", "march", march_csv, "--out", out, answers="y\n")
+    assert status == 2
+    assert "no test today" in wrong
+    assert not out.exists()
+
+
+def test_pain_stands_first_on_screen_and_page(kneedrive, command, tmp_path):
+    words, name = command
+    out = tmp_path / "out"
+    status, said, _ = kneedrive(*words, "--out", out, "--red-flags", "none", "--pain")
+    assert status == 0
+    assert said.startswith("note: Pain was reported")
+    assert "coaching idea" not in said
+    page = (out / f"{name}.html").read_text(encoding="utf-8")
+    short = page.split('id="in-short"')[1]
+    assert short.index("Pain was reported") < short.index("leg" if name == "hold" else "2 left")
+    document = json.loads((out / f"{name}.json").read_text(encoding="utf-8"))
+    assert document["reported"] == {"cramp": False, "pain": True}
+    assert document["findings"][0]["title"] == "Pain"
+    if name == "hold":
+        assert document["legs"]["left"]["reading"] is None
+        assert document["legs"]["left"]["held_s"] > 2
 
 
 def test_a_stopwatch_is_enough(kneedrive, tmp_path):
@@ -64,6 +109,39 @@ def test_a_stopwatch_is_enough(kneedrive, tmp_path):
         json.loads((tmp_path / "hold.json").read_text(encoding="utf-8"))["legs"]["left"]["held_s"]
         == 12
     )
+
+
+def test_a_stopwatch_keeps_what_it_is_told(kneedrive, tmp_path):
+    words = ("hold", "--seconds", 12, "--leg", "left", "--load", "4kg", "--mass", 70)
+    status, said, _ = kneedrive(*words, "--height", 1.75, "--out", tmp_path)
+    assert status == 0
+    assert "not answered" in said
+    assert "4 kg on the foot" in said
+    document = json.loads((tmp_path / "hold.json").read_text(encoding="utf-8"))
+    assert document["load"]["words"] == "4 kg on the foot"
+    assert document["person"] == {"mass_kg": 70.0, "height_m": 1.75, "sex": None}
+    moment = document["legs"]["left"]["moment"]
+    assert moment["low_nm_kg"] < moment["value_nm_kg"] < moment["high_nm_kg"]
+    assert "not seen" in document["legs"]["left"]["pose"]
+
+
+def test_the_sex_that_was_told_is_that_of_the_moment(kneedrive, hold_csv, tmp_path):
+    values = []
+    for sex in ("male", "female"):
+        who = ("--height", 1.75, "--mass", 70, "--sex", sex, "--red-flags", "none")
+        assert kneedrive("hold", hold_csv, "--out", tmp_path / sex, *who)[0] == 0
+        document = json.loads((tmp_path / sex / "hold.json").read_text(encoding="utf-8"))
+        assert document["person"]["sex"] == sex
+        values.append(document["legs"]["left"]["moment"]["value_nm_kg"])
+    assert values[0] > values[1]
+
+
+def test_a_band_is_refused_for_the_l_sit_before_the_film_is_read(kneedrive, march_csv):
+    missing = march_csv.with_name("missing.mp4")
+    words = ("coach", "lsit", missing, "--load", "band:green", "--red-flags", "none")
+    status, _, wrong = kneedrive(*words)
+    assert status == 2
+    assert "L-sit" in wrong
 
 
 @pytest.mark.parametrize(
@@ -110,4 +188,8 @@ def test_demand_stands_beside_what_was_shown(kneedrive, march_csv, tmp_path):
     page = (out / "coach.html").read_text(encoding="utf-8")
     assert "Demand against capacity" in page
     assert "Peak in the run" in page
+    assert "A usual repetition, at its top" in page
+    assert "Held still at the top: " in page
+    moments = [r["moment"] for r in json.loads((out / "coach.json").read_text())["repetitions"]]
+    assert len({m["value_nm_kg"] for m in moments}) == 4
     assert "not forces of the psoas" in page

@@ -1,12 +1,14 @@
 """The knee hold: when the clock starts and stops, why, and what is told of the hold."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from kneedrive.film.studio.moves import hold_performance, idle_performance
-from kneedrive.strength.capacity import Person, read_load
+from kneedrive.strength.capacity import LegPose, Person, hip_moment, read_load
+from kneedrive.strength.hold_page import write_hold_page
 from kneedrive.strength.hold_test import assess_hold
-from kneedrive.strength.reading import Reported, band_of
 from tests.strength.performed import exercise_of, keypoints_of, performed, with_legs_exchanged
 
 WITHIN_S = 0.25  # 0.2 s, and what a hand's own size leaves open about when it is off the leg
@@ -91,29 +93,78 @@ def test_sag_and_moment_are_told():
     assert "did not end because the thigh sank" in best.maximum.why_not
 
 
+def test_the_moment_of_a_hold_is_that_of_its_own_pose_and_load():
+    """The leg that was seen, its moment worked out anew."""
+    performance = hold_performance(10, "left", 3.0, "hand")
+    exercise = performed(performance)
+    who, load = Person(70.0, 1.75, "male"), read_load("4kg")
+    best = assess_hold(exercise, who, load).best["left"]
+    leg, inside = best.attempt.leg, []
+    for p in exercise.track.postures:
+        if best.attempt.start_s <= p.time_s <= best.attempt.end_s:
+            inside.append(p.legs[leg])
+    thigh, knee, dorsi = (
+        float(np.mean([getattr(x, f"{name}_deg") for x in inside]))
+        for name in ("thigh", "knee", "dorsi")
+    )
+    expected = hip_moment(who, LegPose(thigh, knee, dorsi), load)
+    assert best.moment.value_nm_kg == pytest.approx(expected.value_nm_kg, rel=0.01)
+    bare = assess_hold(exercise, who).best["left"].moment
+    assert best.moment.value_nm_kg > 1.3 * bare.value_nm_kg
+    square = hip_moment(who, LegPose(90, 90), load)
+    assert abs(best.moment.value_nm_kg / square.value_nm_kg - 1) > 0.01
+
+
+def test_the_clocks_error_holds_the_method_and_the_frame():
+    best = assess_hold(performed(hold_performance(10, "left", 2.0, "hand"))).best["left"]
+    assert best.error_s == pytest.approx(0.2, abs=0.01)
+    coarse = performed(hold_performance(10, "left", 2.0, "hand"), fps=8.0)
+    assert assess_hold(coarse).best["left"].error_s == pytest.approx(np.hypot(0.2, 0.125), abs=0.01)
+
+
+def leaned_and_bent(exercise, leg, start_s, end_s, lean_deg, bend_deg):
+    """The exercise with the trunk leaning and the standing knee bending more and more."""
+    postures = []
+    for p in exercise.track.postures:
+        share = float(np.clip((p.time_s - start_s) / (end_s - start_s), 0, 1))
+        other = p.legs[1 - leg]
+        other = replace(other, knee_deg=other.knee_deg + share * bend_deg)
+        legs = (p.legs[0], other) if leg == 0 else (other, p.legs[1])
+        postures.append(replace(p, legs=legs, lean_deg=p.lean_deg + share * lean_deg))
+    return replace(exercise, track=replace(exercise.track, postures=tuple(postures)))
+
+
 @pytest.mark.parametrize(
-    ("seconds", "band"),
-    [(0.5, "drops at once"), (9.9, "under 10 s"), (10.0, "10 to 15 s"), (15.0, "15 s or more")],
+    ("lean_deg", "bend_deg", "said"),
+    [(-20.0, 0.0, "leaned back by"), (0.0, 25.0, "standing knee bent by"), (0.0, 0.0, None)],
 )
-def test_bands_of_the_reading(seconds, band):
-    assert band_of(seconds) == band
+def test_compensation_is_measured_and_said(lean_deg, bend_deg, said, tmp_path):
+    exercise = performed(hold_performance(10, "left", 3.0, "hand"))
+    before = assess_hold(exercise).best["left"]
+    span = before.attempt.leg, before.attempt.start_s, before.attempt.end_s
+    test = assess_hold(leaned_and_bent(exercise, *span, lean_deg, bend_deg))
+    best = test.best["left"]
+    assert best.lean_deg - before.lean_deg == pytest.approx(lean_deg, abs=0.25 * abs(lean_deg))
+    assert best.bend_deg - before.bend_deg == pytest.approx(bend_deg, abs=0.25 * abs(bend_deg))
+    write_hold_page(test, [], "all answered no", tmp_path / "hold.html")
+    page = (tmp_path / "hold.html").read_text(encoding="utf-8")
+    for words in ("leaned back by", "standing knee bent by"):
+        assert (words in page) == (words == said)
 
 
-def test_every_finding_shows_grade_and_source_and_the_evidence_note_is_there():
-    performance = hold_performance(11, "left", 2.0, "thigh")
-    test = assess_hold(performed(performance), reported=Reported(cramp=True))
-    assert all(f.grade and f.source for f in test.findings)
-    words = " ".join(f.text for f in test.findings)
-    assert "screen" in words
-    assert "no norms" in words
-    assert "a cramp" in words
+def test_a_hand_that_the_body_hides_is_said():
+    keypoints = keypoints_of(hold_performance(9, "left", 2.0, "thigh"))
+    shown = assess_hold(exercise_of(keypoints)).best["left"]
+    hidden = [i for i, n in enumerate(keypoints.landmarks) if n in ("right_wrist", "right_hand")]
+    keypoints.confidence[:, hidden] = 0.01
+    best = assess_hold(exercise_of(keypoints)).best["left"]
+    assert not shown.notes
+    assert "Only one hand is seen" in best.notes[0]
 
 
 def test_a_second_leg_after_turning_round_is_timed_too():
     first = keypoints_of(hold_performance(12, "left", 2.0, "thigh"), facing="left")
     second = keypoints_of(hold_performance(12, "right", 2.0, "thigh"), facing="right")
-    from dataclasses import replace
-
     both = replace(
         first,
         time_s=np.concatenate([first.time_s, first.time_s[-1] + 1 / 30 + second.time_s]),

@@ -8,13 +8,16 @@ from typing import Annotated
 import typer
 
 from kneedrive.cli.exercise import (
+    Cramp,
     Height,
     Mass,
+    Pain,
     RedFlags,
     Runs,
     ask_red_flags,
     make_person,
     print_findings,
+    print_first,
 )
 from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, Start, Which
 from kneedrive.cli.journal_options import At, On, ToJournal, Who, keeping
@@ -25,6 +28,7 @@ from kneedrive.errors import InputError
 from kneedrive.strength import (
     Coaching,
     Filmed,
+    Reported,
     coach,
     follow_exercise,
     read_demand,
@@ -36,6 +40,7 @@ from kneedrive.strength.capacity import Load
 from kneedrive.strength.coach_page import NAME as PAGE
 from kneedrive.strength.coach_page import set_words
 from kneedrive.strength.coach_result import NAME as DATA
+from kneedrive.strength.top_moment import refuse_seated_pull
 
 MOST_RESERVE = 30
 
@@ -53,7 +58,10 @@ def coach_command(
     source: Annotated[Path, typer.Argument(help="A film from the side, or *.keypoints.csv.")],
     load: Annotated[
         str | None,
-        typer.Option(help="4kg, 8lb, cable:10kg, band:green, band:60N, or band (force unknown)."),
+        typer.Option(
+            help="4kg, 8lb, cable:10kg, band:green, band:green@0.28m (its length laid flat), "
+            "band:60N, or band (force unknown)."
+        ),
     ] = None,
     reserve: Annotated[
         int | None,
@@ -63,6 +71,8 @@ def coach_command(
     height: Height = None,
     mass: Mass = None,
     sex: SexOf = None,
+    cramp: Cramp = False,
+    pain: Pain = False,
     run: Runs = None,
     red_flags: RedFlags = None,
     person: Which = None,
@@ -77,7 +87,8 @@ def coach_command(
     at: At = None,
 ) -> None:
     """Count the repetitions of a move, and say what to do next set."""
-    hung = read_load(load)
+    hung, reported = read_load(load), Reported(cramp, pain)
+    refuse_seated_pull(move.value, hung)
     who = make_person(height, mass, sex)
     if reserve is not None and not 0 <= reserve <= MOST_RESERVE:
         raise InputError(f"--reserve {reserve} is no count of repetitions", "give 0 to 30")
@@ -90,13 +101,13 @@ def coach_command(
     with Results(source, out) as results:
         with progress_bar("finding the person", stderr) as progress:
             exercise = follow_exercise(source, filmed, progress, results.partial)
-        done = coach(exercise, move.value, who, hung, reserve)
+        done = coach(exercise, move.value, who, hung, reserve, reported)
         write_coaching(done, answers, results.folder / DATA)
-        write_coach_page(done, runs, results.folder / PAGE)
+        write_coach_page(done, runs, answers, results.folder / PAGE)
     if json:
         sys.stdout.write((results.folder / DATA).read_text(encoding="utf-8"))
     else:
-        _show(done)
+        _show(done, answers)
         print_place(results.folder / PAGE)
     if where:
         from kneedrive.cli.keep_strength import keep_coaching
@@ -111,7 +122,8 @@ def _check_load(move: Move, load: Load) -> None:
     rung_of(move.value, load)
 
 
-def _show(done: Coaching) -> None:
+def _show(done: Coaching, answers: str) -> None:
+    print_first(answers, done.reported)
     if done.why_none:
         screen.print(f"nothing was counted: {done.why_none}", highlight=False, markup=False)
     for one in done.sets:

@@ -12,7 +12,15 @@ import typer
 from kneedrive.cli.options import make_runner
 from kneedrive.cli.terminal import screen, stderr
 from kneedrive.findings.finding import Finding
-from kneedrive.strength import QUESTIONS, STOP_RULE, Person, read_answers, refuse_if_flagged
+from kneedrive.strength import (
+    QUESTIONS,
+    STOP_RULE,
+    Person,
+    Reported,
+    read_answers,
+    refuse_if_flagged,
+)
+from kneedrive.strength.page import said_first
 
 Height = Annotated[float | None, typer.Option(help="Height, m.")]
 Mass = Annotated[float | None, typer.Option(help="Body mass, kg.")]
@@ -22,6 +30,8 @@ Runs = Annotated[
 RedFlags = Annotated[
     str | None, typer.Option(help="Answers to the questions: none, or hop,night,pinch,recent.")
 ]
+Cramp = Annotated[bool, typer.Option("--cramp", help="It cramped.")]
+Pain = Annotated[bool, typer.Option("--pain", help="It hurt.")]
 NOT_ASKED = "not answered: read the questions on the page before you test again"
 
 
@@ -72,6 +82,12 @@ def make_person(height_m: float | None, mass_kg: float | None, sex: str | None) 
     """The person from the options of the command line; InputError for what can't be."""
     runner = make_runner(height_m, mass_kg, sex, None, None)
     return Person(runner.mass_kg, runner.height_m, runner.sex)
+
+
+def print_first(answers: str, reported: Reported) -> None:
+    """Pain, and questions that nobody answered, before every number."""
+    for words in said_first(answers, reported):
+        screen.print(f"note: {words}", highlight=False, markup=False)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

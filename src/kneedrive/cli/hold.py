@@ -7,13 +7,16 @@ from typing import Annotated
 import typer
 
 from kneedrive.cli.exercise import (
+    Cramp,
     Height,
     Mass,
+    Pain,
     RedFlags,
     Runs,
     ask_red_flags,
     make_person,
     print_findings,
+    print_first,
 )
 from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, Start, Which
 from kneedrive.cli.journal_options import At, Keeping, On, ToJournal, Who, keeping
@@ -34,11 +37,12 @@ from kneedrive.strength import (
     write_told_hold,
 )
 from kneedrive.strength.capacity import Load
-from kneedrive.strength.hold_clock import WORDS
 from kneedrive.strength.hold_page import NAME as PAGE
+from kneedrive.strength.hold_page import held_words
 from kneedrive.strength.hold_result import NAME as DATA
 from kneedrive.strength.posture import SIDES, Side
-from kneedrive.strength.reading import band_of, hold_findings
+from kneedrive.strength.reading import STOPWATCH_ERROR_S
+from kneedrive.strength.told_hold import ToldHold, told_hold
 
 LONGEST_S = 3600.0
 
@@ -56,8 +60,8 @@ def hold_command(
     height: Height = None,
     mass: Mass = None,
     sex: SexOf = None,
-    cramp: Annotated[bool, typer.Option("--cramp", help="It cramped.")] = False,
-    pain: Annotated[bool, typer.Option("--pain", help="It hurt.")] = False,
+    cramp: Cramp = False,
+    pain: Pain = False,
     run: Runs = None,
     red_flags: RedFlags = None,
     person: Which = None,
@@ -86,7 +90,8 @@ def hold_command(
     where = keeping(journal, on, athlete, at)
     answers = ask_red_flags(red_flags)
     if source is None:
-        _told(seconds or 0.0, _side(leg), hung, reported, answers, out, where)
+        told = told_hold(_told_seconds(seconds), _side(leg), who, hung, reported)
+        _show_told(told, answers, out, where)
         return
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
     with Results(source, out) as results:
@@ -94,11 +99,11 @@ def hold_command(
             exercise = follow_exercise(source, filmed, progress, results.partial)
         test = assess_hold(exercise, who, hung, reported)
         write_hold(test, answers, results.folder / DATA)
-        write_hold_page(test, runs, results.folder / PAGE)
+        write_hold_page(test, runs, answers, results.folder / PAGE)
     if json:
         sys.stdout.write((results.folder / DATA).read_text(encoding="utf-8"))
     else:
-        _show(test)
+        _show(test, answers)
         print_place(results.folder / PAGE)
     if where:
         from kneedrive.cli.keep_strength import keep_test
@@ -113,43 +118,45 @@ def _check_load(load: Load) -> None:
     kilograms_of(load)
 
 
-def _show(test: HoldTest) -> None:
+def _show(test: HoldTest, answers: str) -> None:
+    print_first(answers, test.reported)
     if test.why_none:
         screen.print(f"no hold was timed: {test.why_none}", highlight=False, markup=False)
     for side, hold in test.best.items():
-        more = "at least " if hold.at_least else ""
-        words = (
-            f"{side} leg: {more}{hold.attempt.held_s:.1f} s ± {hold.error_s:.1f} s, "
-            f"{band_of(hold.attempt.held_s)}; {WORDS[hold.attempt.reason]}"
-        )
-        screen.print(words, highlight=False, markup=False)
+        screen.print(f"{side} leg: {held_words(hold)}", highlight=False, markup=False)
         for note in hold.notes:
             screen.print(f"note: {note}", highlight=False, markup=False)
     print_findings(test.findings)
 
 
-def _told(
-    seconds: float,
-    side: Side,
-    load: Load,
-    reported: Reported,
-    answers: str,
-    out: Path | None,
-    where: Keeping | None,
-) -> None:
+def _told_seconds(seconds: float | None) -> float:
+    if seconds is None or not 0.0 <= seconds <= LONGEST_S:
+        raise InputError(f"--seconds {seconds or 0.0:g} is no time of a hold", "give seconds")
+    return seconds
+
+
+def _show_told(told: ToldHold, answers: str, out: Path | None, where: Keeping | None) -> None:
     """A hold timed by hand; written only where a folder is given."""
-    if not 0.0 <= seconds <= LONGEST_S:
-        raise InputError(f"--seconds {seconds:g} is no time of a hold", "give seconds")
-    loaded = load.kind != "none"
-    screen.print(f"{side} leg: {seconds:.1f} s, {band_of(seconds)}", highlight=False, markup=False)
-    print_findings(hold_findings({side: seconds}, loaded, set(), reported))
+    print_first(answers, told.reported)
+    reading = f", {told.reading}" if told.reading else ""
+    words = f"{told.side} leg: {told.seconds:.1f} s ± {STOPWATCH_ERROR_S:.1f} s{reading}"
+    screen.print(words, highlight=False, markup=False)
+    if told.moment is not None:
+        m = told.moment
+        words = (
+            f"hip moment, thigh taken as past the horizontal, {told.load.words}: "
+            f"{'at least ' if m.at_least else ''}{m.value_nm_kg:.2f} Nm/kg "
+            f"({m.low_nm_kg:.2f} to {m.high_nm_kg:.2f})"
+        )
+        screen.print(words, highlight=False, markup=False)
+    print_findings(told.findings)
     if out is not None:
         with Results(out / DATA, out) as results:
-            write_told_hold(seconds, side, loaded, reported, answers, results.folder / DATA)
+            write_told_hold(told, answers, results.folder / DATA)
     if where:
         from kneedrive.cli.keep_strength import keep_told
 
-        keep_told(seconds, side, load, reported, where)
+        keep_told(told.seconds, told.side, told.load, told.reported, where)
 
 
 def _side(leg: str | None) -> Side:

@@ -75,17 +75,19 @@ def keep_coaching(done: Coaching, filmed: Filmed, where: Keeping) -> None:
     """Keep every set of each leg in which something counted."""
     source = done.exercise.source
     day, told_by = day_of_film(source, where.day)
-    said = {"load": done.load.words, "reserve": done.reserve}
+    said = {"load": done.load.words, "reserve": done.reserve, **asdict(done.reported)}
     settings = settings_of(asdict(done.person) | asdict(filmed) | said)
     entries = _sets(done, day, Origin(__version__, digest_of(source), settings))
-    if not entries:
+    troubles = [kind for kind, yes in asdict(done.reported).items() if yes]
+    if not entries and not troubles:
         say(f"nothing kept of {source.name}: nothing was counted")
         return
     with opened(where.at) as journal, journal.writing() as db:
         who = find_athlete(db, where.athlete, make=True)
-        kept = keep_filmed_sets(db, who.key, entries, where.day is not None)
-    amounts = ", ".join(f"{e.side} {e.amount:g}" for e in entries)
-    _say(f"{done.move} {amounts} of {day} ({told_by})", kept, who.name)
+        kept = keep_filmed_sets(db, who.key, entries, where.day is not None) if entries else []
+        kept += [keep_note(db, who.key, Note(day, kind)) for kind in troubles]
+    words = [f"{e.side} {e.amount:g}" for e in entries] + troubles
+    _say(f"{done.move} {', '.join(words)} of {day} ({told_by})", kept, who.name)
 
 
 def _sets(done: Coaching, day: date, origin: Origin) -> list[Set]:

@@ -4,7 +4,10 @@ import re
 
 from markupsafe import Markup, escape
 
-_SPECIAL = re.compile(r"\b(10\.\d{4,9}/[^\s;,)]+)|(--[a-z-]+)")
+# A DOI may hold brackets, as 10.1016/0021-9290(95)00178-6 does; it ends before one that it did not
+# open and before a full stop.
+_DOI = r"\b10\.\d{4,9}/(?:[^\s;,()]|\([^\s;,()]*\))*[^\s;,().]"
+_SPECIAL = re.compile(rf"({_DOI})|(--[a-z-]+)")
 _LINK = Markup('<a href="https://doi.org/{0}" rel="noreferrer">{0}</a>')
 _OPTION = Markup("<code>{0}</code>")
 

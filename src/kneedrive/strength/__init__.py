@@ -2,9 +2,10 @@
 
 From a film: `source` finds and follows the person (`track`, `legs`, `posture`); `hold_clock`,
 `counter` with `repetition`, and `sitting` watch one posture after the other, the same for a film
-and for a live camera (`live`, `live_track`, `events`). `hold_test` (`shaking`, `reading`) and
-`coaching` (`sets`, `advice`) make the results; `hold_result`, `coach_result`, `hold_page` and
-`coach_page` write them. `capacity` turns them into moments. `red_flags` come before all.
+and for a live camera (`live`, `live_track`, `events`). `hold_test` (`shaking`, `reading`),
+`told_hold` and `coaching` (`sets`, `advice`, `top_moment`) make the results; `hold_result`,
+`coach_result`, `hold_page` and `coach_page` write them. `capacity` turns them into moments.
+`red_flags` come before all.
 """
 
 from kneedrive.pose.source import Filmed
@@ -18,6 +19,7 @@ from kneedrive.strength.hold_test import HoldTest, assess_hold
 from kneedrive.strength.reading import Reported
 from kneedrive.strength.red_flags import QUESTIONS, STOP_RULE, read_answers, refuse_if_flagged
 from kneedrive.strength.source import follow_exercise
+from kneedrive.strength.told_hold import ToldHold, told_hold
 
 __all__ = [
     "QUESTIONS",
@@ -27,6 +29,7 @@ __all__ = [
     "HoldTest",
     "Person",
     "Reported",
+    "ToldHold",
     "assess_hold",
     "coach",
     "follow_exercise",
@@ -34,6 +37,7 @@ __all__ = [
     "read_demand",
     "read_load",
     "refuse_if_flagged",
+    "told_hold",
     "write_coach_page",
     "write_coaching",
     "write_hold",

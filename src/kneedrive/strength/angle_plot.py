@@ -10,6 +10,7 @@ from kneedrive.strength.posture import SIDES
 from kneedrive.strength.track import Track
 
 MOST_POINTS = 1200
+MOST_TICKS = 5  # what a phone has room for
 
 
 def right_first(track: Track, row: int) -> bool:
@@ -61,7 +62,9 @@ def angle_plot(
     other = np.array([right_first(track, i) for i in range(0, len(track.postures), step)])
     angle[other] = angle[other, ::-1]
     seconds = max(float(time_s[-1]), 1e-3)
-    every = next(s for s in (1, 2, 5, 10, 20, 30, 60, 120, 300) if seconds / s <= 8)
+    every = next(
+        s for s in (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600) if seconds / s <= MOST_TICKS
+    )
     ticks = tuple(
         (round(100 * t / seconds, 2), f"{t:g} s") for t in range(0, int(seconds) + 1, every)
     )

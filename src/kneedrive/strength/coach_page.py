@@ -6,11 +6,12 @@ from pathlib import Path
 
 from kneedrive.findings.words import number
 from kneedrive.strength.angle_plot import AnglePlot, angle_plot
+from kneedrive.strength.capacity import Moment
 from kneedrive.strength.capacity.demand import Demand
 from kneedrive.strength.coach_result import NAME as DATA
 from kneedrive.strength.coaching import Coaching
 from kneedrive.strength.demand_plot import DemandPlot, demand_plot
-from kneedrive.strength.page import Page, Row, Tile, facts_of, notes_of, write_page
+from kneedrive.strength.page import Page, Row, Tile, facts_of, notes_of, said_first, write_page
 from kneedrive.strength.repetition import Repetition
 from kneedrive.strength.sets import MoveName, SetSummary
 from kneedrive.strength.sitting import WORDS, HeelHold
@@ -25,8 +26,16 @@ TITLES: dict[MoveName, str] = {
 MOST_STILLS = 4
 
 
-def write_coach_page(coaching: Coaching, runs: Sequence[Demand], path: Path) -> None:
-    """Write the page; `runs` are set against the load of the move."""
+def write_coach_page(
+    coaching: Coaching, runs: Sequence[Demand], red_flags: str, path: Path
+) -> None:
+    """Write the page.
+
+    Parameters
+    ----------
+    runs : set against the load of the move
+    red_flags : how the questions before the set were answered
+    """
     seated = coaching.move == "lsit"
     caption = (
         "Line from hip to ankle against the vertical: 90° is horizontal. Shaded: heels up in good "
@@ -38,13 +47,15 @@ def write_coach_page(coaching: Coaching, runs: Sequence[Demand], path: Path) -> 
     heads: tuple[str, ...] = ("Lift", "Held", "Heels", "Leg above rest", "Knee", "Lean")
     if not seated:
         heads = ("Leg", "Top", "Drive", "Fastest", "Lowering", "Lean")
-    rows = [_heel_row(i, h) for i, h in enumerate(coaching.heel_holds, 1)]
-    rows += [_repetition_row(r) for r in coaching.repetitions]
+    moments = coaching.moments or (None,) * len(coaching.heel_holds or coaching.repetitions)
+    lifts = zip(coaching.heel_holds, moments, strict=False)
+    rows = [_heel_row(i, h, m) for i, (h, m) in enumerate(lifts, 1)]
+    rows += [_repetition_row(r, m) for r, m in zip(coaching.repetitions, moments, strict=False)]
     page = Page(
         title=TITLES[coaching.move],
         name=coaching.exercise.source.name,
         facts=facts_of(coaching.exercise, coaching.load.words),
-        summary=_summary(coaching),
+        summary=said_first(red_flags, coaching.reported) + _summary(coaching),
         tiles=_tiles(coaching),
         plot=_plot(coaching),
         plot_title="Leg angle over time" if seated else "Thigh angle over time",
@@ -54,6 +65,7 @@ def write_coach_page(coaching: Coaching, runs: Sequence[Demand], path: Path) -> 
         table_heads=heads,
         table=rows,
         demand=_demand(coaching, runs),
+        endurance=None,
         findings=coaching.findings,
         notes=notes_of(coaching.exercise),
         data_file=DATA,
@@ -90,7 +102,7 @@ def _tiles(coaching: Coaching) -> list[Tile]:
     for one in coaching.sets:
         of = f", set {one.number}" if len(coaching.sets) > 1 else ""
         for side, count in one.counted.items():
-            unit = "lifts" if side == "both" else "repetitions"
+            unit = ("lift" if side == "both" else "repetition") + "s" * (count != 1)
             clean = one.clean.get(side, 0)
             title = f"Heels up{of}" if side == "both" else f"{side.capitalize()} leg{of}"
             tiles.append(Tile(title, str(count), unit, f"{clean} without a fault of form"))
@@ -100,7 +112,7 @@ def _tiles(coaching: Coaching) -> list[Tile]:
         m = coaching.moment
         tiles.append(
             Tile(
-                "Hip moment, leg horizontal",
+                "Hip moment at the top, held still",
                 ("≥ " if m.at_least else "") + number(m.value_nm_kg, 2),
                 "Nm/kg",
                 f"95 %: {number(m.low_nm_kg, 2)} to {number(m.high_nm_kg, 2)}, "
@@ -151,7 +163,7 @@ def _moments(coaching: Coaching) -> list[tuple[float, str]]:
     return sorted(found.values())[:MOST_STILLS]
 
 
-def _repetition_row(r: Repetition) -> Row:
+def _repetition_row(r: Repetition, moment: Moment | None) -> Row:
     cells = (
         r.side,
         f"{number(r.peak_deg, 0)}°",
@@ -163,10 +175,12 @@ def _repetition_row(r: Repetition) -> Row:
     what = "counted" if r.counts else f"not counted: {r.why_not}"
     past = "" if r.past_horizontal or not r.counts else ", at the horizontal within the error"
     faults = f"; {', '.join(r.faults)}" if r.faults else ""
-    return Row(cells, f"Set {r.set_number}, top at {r.top_s:.1f} s, {what}{past}{faults}.")
+    return Row(
+        cells, f"Set {r.set_number}, top at {r.top_s:.1f} s, {what}{past}{faults}.{_moment(moment)}"
+    )
 
 
-def _heel_row(i: int, h: HeelHold) -> Row:
+def _heel_row(i: int, h: HeelHold, moment: Moment | None) -> Row:
     cells = (
         str(i),
         f"{number(h.held_s, 1)} s",
@@ -176,7 +190,15 @@ def _heel_row(i: int, h: HeelHold) -> Row:
         f"{number(h.lean_deg, 0)}°",
     )
     short = "" if h.counts else " Shorter than half a second: not counted."
-    return Row(cells, f"From {h.start_s:.1f} s; {WORDS[h.reason]}.{short}")
+    return Row(cells, f"From {h.start_s:.1f} s; {WORDS[h.reason]}.{short}{_moment(moment)}")
+
+
+def _moment(m: Moment | None) -> str:
+    if m is None:
+        return ""
+    more = "at least " if m.at_least else ""
+    ends = f"{number(m.low_nm_kg, 2)} to {number(m.high_nm_kg, 2)}"
+    return f" Held still at the top: {more}{number(m.value_nm_kg, 2)} Nm/kg ({ends})."
 
 
 def _known(value: float, decimals: int, unit: str) -> str:
@@ -186,5 +208,6 @@ def _known(value: float, decimals: int, unit: str) -> str:
 def _demand(coaching: Coaching, runs: Sequence[Demand]) -> DemandPlot | None:
     if coaching.moment is None or not coaching.sets:
         return None
+    what = "one leg straight ahead" if coaching.move == "lsit" else "a usual repetition, at its top"
     maxima = [("estimated maximum", coaching.maximum)] if coaching.maximum else []
-    return demand_plot(runs, [("each repetition, leg horizontal", coaching.moment)], maxima)
+    return demand_plot(runs, [(what, coaching.moment)], maxima)

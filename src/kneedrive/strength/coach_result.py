@@ -14,26 +14,34 @@ NAME = "coach.json"
 
 def write_coaching(coaching: Coaching, red_flags: str, path: Path) -> None:
     """Write what one film showed."""
+    moments = [asdict(m) if m else None for m in coaching.moments]
+    moments += [None] * (len(coaching.repetitions) + len(coaching.heel_holds) - len(moments))
     holds = [
         {
             **asdict(h),
             "held_s": h.held_s,
             "counts": h.counts,
             "reason_words": WORDS[h.reason],
+            "moment": m,
         }
-        for h in coaching.heel_holds
+        for h, m in zip(coaching.heel_holds, moments, strict=False)
     ]
     content: Document = {
         "move": coaching.move,
         "source": source_document(coaching.exercise),
+        "person": asdict(coaching.person),
         "load": load_document(coaching.load),
         "red_flags": red_flags,
+        "reported": asdict(coaching.reported),
         "withheld": coaching.why_none or None,
         "counted": sum(s.total for s in coaching.sets),
-        "repetitions": [{**asdict(r), "counts": r.counts} for r in coaching.repetitions],
+        "repetitions": [
+            {**asdict(r), "counts": r.counts, "moment": m}
+            for r, m in zip(coaching.repetitions, moments, strict=False)
+        ],
         "heel_holds": holds,
         "sets": [asdict(s) for s in coaching.sets],
-        "moment_at_horizontal": asdict(coaching.moment) if coaching.moment else None,
+        "moment_at_top": asdict(coaching.moment) if coaching.moment else None,
         "estimated_maximum": asdict(coaching.maximum) if coaching.maximum else None,
         "findings": [asdict(f) for f in coaching.findings],
         "notes": list(coaching.exercise.keypoints.notes),

@@ -6,28 +6,29 @@ from kneedrive.findings.finding import Finding
 from kneedrive.strength.advice import next_set
 from kneedrive.strength.capacity import (
     NO_LOAD,
-    LegPose,
     Load,
     Maximum,
     Moment,
     Person,
-    hip_moment,
-    maximum_from_repetitions,
+    no_maximum,
 )
 from kneedrive.strength.counter import Counter
 from kneedrive.strength.events import Event
-from kneedrive.strength.repetition import HORIZONTAL_DEG, Repetition
+from kneedrive.strength.reading import Reported, felt
+from kneedrive.strength.repetition import Repetition
 from kneedrive.strength.sets import MoveName, SetSummary, heel_sets, repetition_sets
 from kneedrive.strength.sitting import HeelHold, SittingClock
 from kneedrive.strength.source import Exercise
+from kneedrive.strength.top_moment import (
+    COLOURS,
+    STILL,
+    STILL_SOURCE,
+    moments_of_lifts,
+    moments_of_repetitions,
+    refuse_seated_pull,
+)
 
 SEEN_PCT = 50.0
-# The moment is largest with the thigh at the horizontal; every repetition that counts passes it.
-TOP: dict[MoveName, LegPose] = {
-    "march": LegPose(HORIZONTAL_DEG, 90.0),
-    "raise": LegPose(HORIZONTAL_DEG, 80.0),
-    "lsit": LegPose(HORIZONTAL_DEG, 0.0),
-}
 BAND_UNKNOWN = (
     "The force of the band is not known, so that this set is only more or less than one with "
     "another "
@@ -42,8 +43,9 @@ class Coaching:
     Parameters
     ----------
     repetitions : of march and raise; heel_holds : of the L-sit prep
-    moment : at the horizontal, the same for every repetition that counts; None where mass and
-        height are not known
+    moments : of each repetition or lift at its top, held still; None of one that doesn't count;
+        empty where mass or height is not known
+    moment : the middle one of them; None where there is none
     maximum : estimated from the last set; None likewise
     why_none : why nothing was counted; empty where something was
     """
@@ -53,10 +55,12 @@ class Coaching:
     load: Load
     person: Person
     reserve: int | None
+    reported: Reported
     repetitions: tuple[Repetition, ...]
     heel_holds: tuple[HeelHold, ...]
     sets: tuple[SetSummary, ...]
     events: tuple[Event, ...]
+    moments: tuple[Moment | None, ...]
     moment: Moment | None
     maximum: Maximum | None
     why_none: str
@@ -69,14 +73,21 @@ def coach(
     person: Person | None = None,
     load: Load = NO_LOAD,
     reserve: int | None = None,
+    reported: Reported | None = None,
 ) -> Coaching:
     """Count and measure the move of a followed film.
 
     Parameters
     ----------
     reserve : how many more good repetitions there were at the end of the last set
+    reported : pain leaves the set without advice and without an estimate
+
+    Raises
+    ------
+    InputError : a load that the move has no use for
     """
-    person = person or Person()
+    refuse_seated_pull(move, load)
+    person, reported = person or Person(), reported or Reported()
     machine = SittingClock() if move == "lsit" else Counter(move)
     events: list[Event] = []
     for posture in exercise.track.postures:
@@ -86,30 +97,31 @@ def coach(
     heel_holds: tuple[HeelHold, ...] = ()
     if isinstance(machine, SittingClock):
         heel_holds, sets = heel_sets(machine.holds)
+        tops = moments_of_lifts(person, load, heel_holds)
     else:
         repetitions = tuple(machine.repetitions)
         sets = repetition_sets(repetitions)
-    moment = hip_moment(person, TOP[move], load) if person.mass_kg and person.height_m else None
+        tops = moments_of_repetitions(person, load, repetitions, reserve)
+    maximum = tops.maximum
+    if maximum is not None and reported.pain:
+        maximum = no_maximum(maximum.how, "pain was reported")
     counted = sum(s.total for s in sets)
-    last = sets[-1] if sets else None
-    maximum = None
-    if moment is not None and move != "lsit":
-        done = max(last.counted.values(), default=0) if last else 0
-        maximum = maximum_from_repetitions(moment, done, reserve)
     return Coaching(
         exercise=exercise,
         move=move,
         load=load,
         person=person,
         reserve=reserve,
+        reported=reported,
         repetitions=repetitions,
         heel_holds=heel_holds,
         sets=sets,
         events=tuple(events),
-        moment=moment,
+        moments=tops.each,
+        moment=tops.usual,
         maximum=maximum,
         why_none="" if counted else _why_none(exercise, move),
-        findings=_findings(move, sets, load, reserve, exercise),
+        findings=_findings(move, sets, load, reserve, exercise, reported, tops.usual),
     )
 
 
@@ -119,8 +131,12 @@ def _findings(
     load: Load,
     reserve: int | None,
     exercise: Exercise,
+    reported: Reported,
+    moment: Moment | None,
 ) -> tuple[Finding, ...]:
-    found = [next_set(move, sets[-1] if sets else None, reserve)]
+    found = felt(reported, "set")
+    if not reported.pain:
+        found.append(next_set(move, sets[-1] if sets else None, reserve))
     for one in sets:
         if one.velocity_change_pct is not None:
             words = (
@@ -133,6 +149,10 @@ def _findings(
         found.append(
             Finding("The load", BAND_UNKNOWN, "literature", "makers' tables are 20 % off", ())
         )
+    if load.colour and moment is not None:
+        found.append(Finding("The load", COLOURS, "literature", "makers' tables are 20 % off", ()))
+    if moment is not None and move != "lsit":
+        found.append(Finding("The hip moment", STILL, "measured here", STILL_SOURCE, ()))
     if exercise.seen_pct < 90.0:
         words = (
             f"Both legs are in the picture, hip to ankle, in {exercise.seen_pct:.0f} % of it. "

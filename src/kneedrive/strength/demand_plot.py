@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kneedrive.findings.words import number
-from kneedrive.strength.capacity.demand import Demand
+from kneedrive.strength.capacity.demand import CAVEAT, CAVEAT_ALONE, Demand
 from kneedrive.strength.capacity.maximum import Maximum
 from kneedrive.strength.capacity.moment import Moment
 
@@ -23,10 +23,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class DemandPlot:
-    """Bars of moments, Nm per kg, and sentences on impulse."""
+    """Bars of moments, Nm per kg, sentences on impulse, and how far they may be read."""
 
+    title: str
     bars: tuple[Bar, ...]
     sentences: tuple[str, ...]
+    caveat: str
 
 
 def demand_plot(
@@ -35,7 +37,7 @@ def demand_plot(
     maxima: Sequence[tuple[str, Maximum]],
     held: Sequence[tuple[str, float, Moment]] = (),
 ) -> DemandPlot | None:
-    """The picture; None where there is nothing to set side by side.
+    """The picture; None where nothing was shown. Without a run it is no comparison.
 
     Parameters
     ----------
@@ -48,6 +50,7 @@ def demand_plot(
         if run.peak_moment:
             v = run.peak_moment
             rows.append((f"peak in the run{_at(run)}", "demand", v.value, v.low, v.high, False))
+    compared = bool(rows)
     for words, m in shown:
         rows.append((words, "capacity", m.value_nm_kg, m.low_nm_kg, m.high_nm_kg, m.at_least))
     for words, top in maxima:
@@ -64,22 +67,36 @@ def demand_plot(
         Bar(words, kind, pct(value) or 0.0, pct(low), pct(high), _value(value, low, high, at_least))
         for words, kind, value, low, high, at_least in rows
     )
-    return DemandPlot(bars, tuple(_impulses(runs, held)))
+    sentences = [
+        f"The peak moment{_at(run)} was withheld in the analysis of the run."
+        for run in runs
+        if not run.peak_moment
+    ]
+    sentences += _impulses(runs, held)
+    sentences += [f"No estimated maximum: {t.why_not}." for _, t in maxima if t.why_not]
+    title = "Demand against capacity" if compared else "Moment about the hip"
+    return DemandPlot(title, bars, tuple(sentences), CAVEAT if compared else CAVEAT_ALONE)
 
 
 def _impulses(runs: Sequence[Demand], held: Sequence[tuple[str, float, Moment]]) -> list[str]:
     said = [
-        f"In the run{_at(run)} one leg's flexors give about {run.impulse.value:.2f} Nm·s per kg at "
-        f"every step, {run.impulse_a_minute:.0f} in a minute."
+        f"In the run{_at(run)} one leg's flexors give about {run.impulse.value:.2f}"
+        f"{_between(run.impulse.low, run.impulse.high)} Nm·s per kg at every step, "
+        f"{run.impulse_a_minute:.0f} in a minute."
         for run in runs
         if run.impulse and run.impulse_a_minute
     ]
     said += [
         f"{words}: {seconds:.1f} s at {m.value_nm_kg:.2f} Nm per kg make "
-        f"{seconds * m.value_nm_kg:.1f} Nm·s per kg."
+        f"{'at least ' if m.at_least else ''}{seconds * m.value_nm_kg:.1f}"
+        f"{_between(seconds * m.low_nm_kg, seconds * m.high_nm_kg, 1)} Nm·s per kg."
         for words, seconds, m in held
     ]
     return said
+
+
+def _between(low: float | None, high: float | None, decimals: int = 2) -> str:
+    return "" if low is None or high is None else f" ({low:.{decimals}f} to {high:.{decimals}f})"
 
 
 def _at(run: Demand) -> str:

@@ -8,20 +8,26 @@ from kneedrive.findings.words import number
 from kneedrive.strength.angle_plot import AnglePlot, angle_plot
 from kneedrive.strength.capacity.demand import Demand
 from kneedrive.strength.demand_plot import DemandPlot, demand_plot
+from kneedrive.strength.endurance_plot import EndurancePlot, endurance_plot
 from kneedrive.strength.hold_clock import WORDS
 from kneedrive.strength.hold_result import NAME as DATA
 from kneedrive.strength.hold_test import HoldMeasure, HoldTest
-from kneedrive.strength.page import Page, Row, Tile, facts_of, notes_of, write_page
+from kneedrive.strength.page import Page, Row, Tile, facts_of, notes_of, said_first, write_page
 from kneedrive.strength.posture import SIDES
-from kneedrive.strength.reading import band_of
 from kneedrive.strength.stills import take_stills
 
 NAME = "hold.html"
 LEAN_DEG, BEND_DEG = 8.0, 10.0  # larger than a picture's error: a compensation
 
 
-def write_hold_page(test: HoldTest, runs: Sequence[Demand], path: Path) -> None:
-    """Write the page; `runs` are set against what the hold showed."""
+def write_hold_page(test: HoldTest, runs: Sequence[Demand], red_flags: str, path: Path) -> None:
+    """Write the page.
+
+    Parameters
+    ----------
+    runs : set against what the hold showed
+    red_flags : how the questions before the test were answered
+    """
     best = list(test.best.values())
     moments = [
         m
@@ -35,7 +41,7 @@ def write_hold_page(test: HoldTest, runs: Sequence[Demand], path: Path) -> None:
         title="Knee hold",
         name=test.exercise.source.name,
         facts=facts_of(test.exercise, test.load.words),
-        summary=_summary(test),
+        summary=said_first(red_flags, test.reported) + _summary(test),
         tiles=[tile for side in SIDES for tile in _tiles(test, side)],
         plot=_plot(test),
         plot_title="Thigh angle over time",
@@ -46,6 +52,7 @@ def write_hold_page(test: HoldTest, runs: Sequence[Demand], path: Path) -> None:
         table_heads=("Leg", "Held", "Thigh", "Sag", "Lean", "Standing knee"),
         table=[_row(hold) for hold in test.holds],
         demand=_demand(test, runs),
+        endurance=_endurance(test),
         findings=test.findings,
         notes=notes_of(test.exercise),
         data_file=DATA,
@@ -58,17 +65,20 @@ def _summary(test: HoldTest) -> list[str]:
         return [f"No hold was timed: {test.why_none}."]
     said = []
     for side, hold in test.best.items():
-        more = "at least " if hold.at_least else ""
-        held = number(hold.attempt.held_s, 1)
-        said.append(
-            f"{side.capitalize()} leg: {more}{held} s ({band_of(hold.attempt.held_s)}); "
-            f"{WORDS[hold.attempt.reason]}."
-        )
+        said.append(f"{side.capitalize()} leg: {held_words(hold)}.")
         said += _compensation(hold)
     missing = [side for side in SIDES if side not in test.best]
     if missing:
         said.append(f"The {missing[0]} leg was not held in this film; test both.")
     return said
+
+
+def held_words(hold: HoldMeasure) -> str:
+    """Seconds with their error, their reading where there is one, and what ended them."""
+    more = "at least " if hold.at_least else ""
+    held = f"{more}{number(hold.attempt.held_s, 1)} s ± {number(hold.error_s, 1)} s"
+    reading = f" ({hold.reading})" if hold.reading else ""
+    return f"{held}{reading}; {WORDS[hold.attempt.reason]}"
 
 
 def _compensation(hold: HoldMeasure) -> list[str]:
@@ -89,7 +99,7 @@ def _tiles(test: HoldTest, side: str) -> list[Tile]:
     tiles = [
         Tile(
             f"{side.capitalize()} leg held",
-            number(hold.attempt.held_s, 1),
+            ("≥ " if hold.at_least else "") + number(hold.attempt.held_s, 1),
             "s",
             f"± {hold.error_s:.1f} s; {WORDS[hold.attempt.reason]}",
         )
@@ -101,9 +111,9 @@ def _tiles(test: HoldTest, side: str) -> list[Tile]:
             Tile(
                 f"Shaking, {side}",
                 number(shaking.ratio, 1),
-                "times the first second",
-                f"{shaking.first_deg:.2f}° to {shaking.last_deg:.2f}° between 3 and "
-                f"{shaking.up_to_hz:.0f} Hz, the network's own jitter included",
+                "times",
+                f"the first second's: {shaking.first_deg:.2f}° to {shaking.last_deg:.2f}° between "
+                f"3 and {shaking.up_to_hz:.0f} Hz, the network's own jitter included",
             )
         )
     if hold.moment is not None:
@@ -161,5 +171,15 @@ def _demand(test: HoldTest, runs: Sequence[Demand]) -> DemandPlot | None:
             for s, h, _ in with_moment
             if h.maximum is not None
         ],
-        [(f"{s} leg held", h.attempt.held_s, m) for s, h, m in with_moment],
+        [(f"{s.capitalize()} leg held", h.attempt.held_s, m) for s, h, m in with_moment],
+    )
+
+
+def _endurance(test: HoldTest) -> EndurancePlot | None:
+    return endurance_plot(
+        [
+            (side, hold.attempt.held_s, hold.moment)
+            for side, hold in test.best.items()
+            if hold.moment and hold.maximum and hold.maximum.value_nm_kg is not None
+        ]
     )

@@ -3,21 +3,26 @@
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
+
 from kneedrive.report.plain import Document, document, write_json
+from kneedrive.strength.capacity.endurance import endurance_curve
 from kneedrive.strength.hold_clock import WORDS
 from kneedrive.strength.hold_test import METHOD_ERROR_S, HoldMeasure, HoldTest
-from kneedrive.strength.posture import Side
-from kneedrive.strength.reading import Reported, band_of, hold_findings
+from kneedrive.strength.reading import STOPWATCH_ERROR_S
 from kneedrive.strength.result import DIGITS, load_document, source_document
+from kneedrive.strength.told_hold import ToldHold
 
 SCHEMA = "kneedrive.hold/1"
 NAME = "hold.json"
+ENDURANCE_S = (20.0, 30.0, 45.0, 60.0, 90.0, 120.0, 180.0, 300.0)
 
 
 def write_hold(test: HoldTest, red_flags: str, path: Path) -> None:
     """Write the test of a film; `red_flags` says how the questions were answered."""
     content: Document = {
         "source": source_document(test.exercise),
+        "person": asdict(test.person),
         "load": load_document(test.load),
         "red_flags": red_flags,
         "reported": asdict(test.reported),
@@ -30,17 +35,24 @@ def write_hold(test: HoldTest, red_flags: str, path: Path) -> None:
     write_json(document(SCHEMA, content, DIGITS), path)
 
 
-def write_told_hold(
-    seconds: float, side: Side, loaded: bool, reported: Reported, red_flags: str, path: Path
-) -> None:
+def write_told_hold(told: ToldHold, red_flags: str, path: Path) -> None:
     """Write a hold that was timed by hand."""
-    findings = hold_findings({side: seconds}, loaded, set(), reported)
+    leg: Document = {
+        "held_s": told.seconds,
+        "error_s": STOPWATCH_ERROR_S,
+        "reading": told.reading,
+        "reason": "told",
+        "moment": asdict(told.moment) if told.moment else None,
+        "pose": "not seen: taken as thigh past the horizontal, shin hanging",
+    }
     content: Document = {
         "source": {"told": True},
+        "person": asdict(told.person),
+        "load": load_document(told.load),
         "red_flags": red_flags,
-        "reported": asdict(reported),
-        "legs": {side: {"held_s": seconds, "reading": band_of(seconds), "reason": "told"}},
-        "findings": [asdict(f) for f in findings],
+        "reported": asdict(told.reported),
+        "legs": {told.side: leg},
+        "findings": [asdict(f) for f in told.findings],
     }
     write_json(document(SCHEMA, content, DIGITS), path)
 
@@ -57,7 +69,7 @@ def hold_document(hold: HoldMeasure) -> Document:
         "error_s": hold.error_s,
         "method_error_s": METHOD_ERROR_S,
         "at_least": hold.at_least,
-        "reading": band_of(attempt.held_s),
+        "reading": hold.reading,
         "reason": attempt.reason,
         "reason_words": WORDS[attempt.reason],
         "thigh_deg": hold.thigh_deg,
@@ -67,5 +79,18 @@ def hold_document(hold: HoldMeasure) -> Document:
         "standing_knee_deg": hold.bend_deg,
         "moment": asdict(hold.moment) if hold.moment else None,
         "estimated_maximum": asdict(hold.maximum) if hold.maximum else None,
+        "endurance": _endurance(hold),
         "notes": list(hold.notes),
     }
+
+
+def _endurance(hold: HoldMeasure) -> list[Document] | None:
+    """What could be held for how long, by a loaded hold to failure; None without one."""
+    if hold.moment is None or hold.maximum is None or hold.maximum.value_nm_kg is None:
+        return None
+    seconds = np.array(ENDURANCE_S)
+    curves = endurance_curve(hold.moment, hold.attempt.held_s, seconds)
+    return [
+        {"seconds": s, "moment_nm_kg": m, "low_nm_kg": low, "high_nm_kg": high}
+        for s, m, low, high in zip(ENDURANCE_S, *curves, strict=True)
+    ]

@@ -16,10 +16,11 @@ from kneedrive.strength.capacity import (
     Person,
     hip_moment,
     maximum_from_hold,
+    no_maximum,
 )
 from kneedrive.strength.hold_clock import WORDS, Attempt, HoldClock
 from kneedrive.strength.posture import SIDES, Side
-from kneedrive.strength.reading import Reported, hold_findings
+from kneedrive.strength.reading import Band, Reported, hold_findings, reading_of
 from kneedrive.strength.shaking import Shaking, shaking_of
 from kneedrive.strength.source import Exercise
 from kneedrive.strength.track import Track
@@ -41,6 +42,7 @@ class HoldMeasure:
     attempt : when, which leg, why it ended
     error_s : 95 % of the seconds held, frame time included
     at_least : it did not end by itself: film or sight ended
+    reading : in the coaching idea's words; None where it was cut off too early, or it hurt
     thigh_deg : mean; sag_dps : its slope, - = sinking; NaN below 1 s
     shaking : or why it can't be told
     lean_deg : trunk at the end against the start, - = back
@@ -52,6 +54,7 @@ class HoldMeasure:
     attempt: Attempt
     error_s: float
     at_least: bool
+    reading: Band | None
     thigh_deg: float
     sag_dps: float
     shaking: Shaking | str
@@ -97,20 +100,24 @@ def assess_hold(
         clock.update(posture)
     clock.finish()
     attempts = [a for a in clock.attempts if a.held_s >= SHORTEST_S]
-    holds = tuple(_measure(exercise.track, a, person, load) for a in attempts)
+    holds = tuple(_measure(exercise.track, a, person, load, reported) for a in attempts)
     best = {
         side: max(own, key=lambda h: h.attempt.held_s)
         for side in SIDES
         if (own := [h for h in holds if h.attempt.side == side])
     }
     seconds = {side: hold.attempt.held_s for side, hold in best.items()}
+    errors_s = {side: hold.error_s for side, hold in best.items()}
     open_ended = {side for side, hold in best.items() if hold.at_least}
-    findings = hold_findings(seconds, load.kind != "none", open_ended, reported) if best else ()
+    loaded = load.kind != "none"
+    findings = hold_findings(seconds, loaded, open_ended, reported, errors_s) if best else ()
     why = "" if best else _why_none(exercise.track)
     return HoldTest(exercise, load, person, reported, holds, best, why, findings)
 
 
-def _measure(track: Track, attempt: Attempt, person: Person, load: Load) -> HoldMeasure:
+def _measure(
+    track: Track, attempt: Attempt, person: Person, load: Load, reported: Reported
+) -> HoldMeasure:
     time_s = track.time_s
     inside = (time_s >= attempt.start_s) & (time_s <= attempt.end_s)
     postures = [p for p, good in zip(track.postures, inside, strict=True) if good]
@@ -125,20 +132,28 @@ def _measure(track: Track, attempt: Attempt, person: Person, load: Load) -> Hold
     mean_deg = float(np.nanmean(thigh))
     pose = LegPose(mean_deg, float(np.nanmean(knee)), _mean_or(dorsi, 0.0))
     moment = hip_moment(person, pose, load) if person.mass_kg and person.height_m else None
-    to_failure = attempt.reason == "thigh"
     return HoldMeasure(
         attempt=attempt,
         error_s=round(float(np.hypot(METHOD_ERROR_S, frame_s)), 2),
         at_least=at_least,
+        reading=reading_of(attempt.held_s, at_least, reported),
         thigh_deg=mean_deg,
         sag_dps=_slope(at, thigh),
         shaking=shaking_of(at, track.raw_thigh_deg[inside, attempt.leg]),
         lean_deg=_end_against_start(at, lean),
         bend_deg=_end_against_start(at, bend),
         moment=moment,
-        maximum=maximum_from_hold(moment, attempt.held_s, to_failure) if moment else None,
+        maximum=_maximum(moment, attempt, reported) if moment else None,
         notes=tuple(_notes(track, attempt, [p.hands_seen for p in postures])),
     )
+
+
+def _maximum(moment: Moment, attempt: Attempt, reported: Reported) -> Maximum:
+    """What the hold says of the maximum: nothing where pain or a cramp ended it."""
+    if reported.pain or reported.cramp:
+        felt = "pain" if reported.pain else "a cramp"
+        return no_maximum("estimated from a hold to failure", f"{felt} was reported")
+    return maximum_from_hold(moment, attempt.held_s, attempt.reason == "thigh")
 
 
 def _notes(track: Track, attempt: Attempt, hands: list[int]) -> list[str]:

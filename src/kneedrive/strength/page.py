@@ -14,8 +14,9 @@ from kneedrive.report.atomic import atomic
 from kneedrive.report.palette import ON_DARK, ON_LIGHT
 from kneedrive.report.prose import prose
 from kneedrive.strength.angle_plot import AnglePlot
-from kneedrive.strength.capacity.demand import CAVEAT
 from kneedrive.strength.demand_plot import DemandPlot
+from kneedrive.strength.endurance_plot import EndurancePlot
+from kneedrive.strength.reading import ALL_NO, Reported
 from kneedrive.strength.red_flags import QUESTIONS, STOP_RULE
 from kneedrive.strength.source import Exercise
 from kneedrive.strength.stills import Still
@@ -57,6 +58,7 @@ class Page:
     table_heads: Sequence[str]
     table: Sequence[Row]
     demand: DemandPlot | None
+    endurance: EndurancePlot | None
     findings: Sequence[Finding]
     notes: Sequence[str]
     data_file: str
@@ -75,12 +77,21 @@ def write_page(page: Page, path: Path) -> None:
         **shown,
         style=Markup(style),
         colours={"light": ON_LIGHT, "dark": ON_DARK},
-        caveat=CAVEAT,
         before=[q.text + f" If yes: {q.reason}." for q in QUESTIONS] + [STOP_RULE],
         version=__version__,
     )
     with atomic(path) as part:
         part.write_text(text, encoding="utf-8")
+
+
+def said_first(red_flags: str, reported: Reported) -> list[str]:
+    """What comes before every number: pain, and questions that nobody answered."""
+    said = []
+    if reported.pain:
+        said.append("Pain was reported: what was measured is told, but not read.")
+    if red_flags != ALL_NO:
+        said.append(f"The questions before the test were {red_flags}.")
+    return said
 
 
 def facts_of(exercise: Exercise, load_words: str) -> list[str]:
@@ -102,8 +113,9 @@ def notes_of(exercise: Exercise) -> list[str]:
     return [
         *exercise.keypoints.notes,
         f"Both legs are in the picture, hip to ankle, in {exercise.seen_pct:.0f} % of it.",
-        "Angles are those in the picture, smoothed at 6 Hz. From the side a thigh angle is within "
-        "about 5 degrees; turned by 30 degrees towards the camera an angle beyond the horizontal "
-        "reads up to 10 degrees too large, the horizontal itself stays.",
+        "Angles are smoothed at 6 Hz. A thigh's is turned back from the view, as far as the "
+        "shoulders tell the turn, and is within about 5 degrees; the others are those in the "
+        "picture: turned by 30 degrees towards the camera a bent knee reads 8 to 10 degrees too "
+        "bent, and a foot is within some 30.",
         f"Time: {exercise.clock.how}.",
     ]

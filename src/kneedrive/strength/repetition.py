@@ -45,6 +45,7 @@ class Repetition:
     lowering_s : from the top until the leg rests, without the slowest part of either end
     lean_deg : largest change of the trunk's lean, + = forward
     dorsi_deg : foot against shin while the leg is up, + = toes pulled up; NaN where not seen
+    knee_deg : flexion at the top
     why_not : why it does not count; empty where it does
     set_number : from 1
     """
@@ -60,6 +61,7 @@ class Repetition:
     lowering_s: float
     lean_deg: float
     dorsi_deg: float
+    knee_deg: float
     why_not: str
     faults: tuple[Fault, ...]
     set_number: int = 1
@@ -110,6 +112,7 @@ def describe(move: Move, leg: int, postures: Sequence[Posture]) -> Repetition | 
         lowering_s=lowering_s,
         lean_deg=lean,
         dorsi_deg=foot_deg,
+        knee_deg=float(own[top].knee_deg),
         why_not=why,
         faults=_faults(move, drive_s, lowering_s, lean, foot_deg) if not why else (),
     )

@@ -10,8 +10,9 @@ from kneedrive.strength.capacity.maximum import (
     Maximum,
     maximum_from_hold,
     maximum_from_repetitions,
+    no_maximum,
 )
-from kneedrive.strength.capacity.moment import Moment, hip_moment
+from kneedrive.strength.capacity.moment import Moment, PoseError, hip_moment
 
 __all__ = [
     "NO_LOAD",
@@ -21,9 +22,11 @@ __all__ = [
     "Maximum",
     "Moment",
     "Person",
+    "PoseError",
     "hip_moment",
     "maximum_from_hold",
     "maximum_from_repetitions",
+    "no_maximum",
     "read_demand",
     "read_load",
 ]

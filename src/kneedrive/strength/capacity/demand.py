@@ -13,13 +13,16 @@ from typing import Any
 from kneedrive.errors import InputError
 
 SCHEMA = "kneedrive.metrics/1"
+CAVEAT_ALONE = (
+    "A net moment about the hip, not a force of the psoas, as if held still. To set a run beside "
+    "it, give --run and the folder of its analysis."
+)
 CAVEAT = (
-    "Both are net moments about the hip, not forces of the psoas. The run's peak lasts about a "
-    "tenth "
-    "of a second, some 85 times a minute and leg; a hold lasts seconds. A capacity above the run's "
-    "peak does not make a stride longer, and one below it is no diagnosis: no study has tied a "
-    "knee "
-    "hold to running."
+    "All are net moments about the hip, not forces of the psoas. The run's peak lasts about a "
+    "tenth of a second, some 85 times a minute and leg, and its model is rough at the peak; a hold "
+    "lasts seconds, and a lift is told as if held still. A capacity above the run's peak does not "
+    "make a stride longer, and one below it is no diagnosis: no study has tied a knee hold to "
+    "running."
 )
 
 

@@ -76,6 +76,12 @@ def leg_places(person: Person, pose: LegPose) -> LegPlaces:
     return LegPlaces(_pair(knee), _pair(ankle), _pair(middle), total)
 
 
+def standing_foot_m(person: Person) -> tuple[float, float]:
+    """Middle of the other foot, flat on the floor under the hip, (x ahead, y up) against it, m."""
+    _, height_m, _ = known(person)
+    return (FOOT / 2 - HEEL_BEHIND) * height_m, -(THIGH + SHANK + HEEL_UNDER) * height_m
+
+
 def _down(angle: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.array([np.sin(angle), -np.cos(angle)])
 

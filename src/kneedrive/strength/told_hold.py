@@ -1,0 +1,45 @@
+"""A hold timed by a stopwatch: seconds, what they mean, and the moment of a pose taken as usual."""
+
+from dataclasses import dataclass
+
+from kneedrive.findings.finding import Finding
+from kneedrive.strength.capacity import LegPose, Load, Moment, Person, PoseError, hip_moment
+from kneedrive.strength.posture import Side
+from kneedrive.strength.reading import (
+    STOPWATCH_ERROR_S,
+    Band,
+    Reported,
+    hold_findings,
+    reading_of,
+)
+
+# Nobody saw the leg: a thigh past the horizontal, a shin that hangs, both within so much.
+USUAL_POSE, USUAL_ERROR = LegPose(100.0, 100.0), PoseError(6.0, 12.0, 15.0)
+
+
+@dataclass(frozen=True)
+class ToldHold:
+    """A told hold; `moment` None where mass and height are not known."""
+
+    seconds: float
+    side: Side
+    load: Load
+    person: Person
+    reported: Reported
+    reading: Band | None
+    moment: Moment | None
+    findings: tuple[Finding, ...]
+
+
+def told_hold(
+    seconds: float, side: Side, person: Person, load: Load, reported: Reported
+) -> ToldHold:
+    """What seconds by hand say."""
+    moment = None
+    if person.mass_kg and person.height_m:
+        moment = hip_moment(person, USUAL_POSE, load, USUAL_ERROR)
+    findings = hold_findings(
+        {side: seconds}, load.kind != "none", (), reported, {side: STOPWATCH_ERROR_S}
+    )
+    reading = reading_of(seconds, False, reported)
+    return ToldHold(seconds, side, load, person, reported, reading, moment, findings)
