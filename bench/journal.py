@@ -21,6 +21,7 @@ from kneedrive.journal import (
     Origin,
     Run,
     Set,
+    add_athlete,
     find_athlete,
     keep_analysis,
     keep_hold,
@@ -139,7 +140,7 @@ def fill_one(journal: Journal, name: str, seed: int) -> None:
     origin = Origin(VERSION)
     days = sorted(int(d) for d in rng.integers(0, 365 * YEARS, CLIPS + RUNS))
     with journal.writing() as db:
-        who = find_athlete(db, name, make=True)
+        who = add_athlete(db, name)
         for i, back in enumerate(days):
             day = LAST - timedelta(days=back)
             seen = {

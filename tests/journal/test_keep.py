@@ -14,6 +14,7 @@ from kneedrive.journal import (
     Origin,
     Run,
     Set,
+    add_athlete,
     find_athlete,
     keep_analysis,
     keep_filmed_sets,
@@ -21,6 +22,7 @@ from kneedrive.journal import (
     keep_note,
     keep_run,
     keep_sets,
+    list_athletes,
     open_journal,
     tables,
 )
@@ -161,6 +163,69 @@ def test_a_film_of_holds_is_read_anew_without_counting_twice(place):
         assert read_holds(db, who.key)[0].day == DAY - timedelta(days=9)
 
 
+def test_a_hold_that_ended_before_the_leg_failed_says_so(place):
+    hold = Hold(DAY, "left", 15.0, 0.0, None, HAND, at_least=True)
+    filmed = replace(hold, held_s=20.0, origin=Origin(VERSION, "film"))
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        assert keep_hold(db, who.key, hold).new
+        assert not keep_hold(db, who.key, hold).new
+        keep_hold(db, who.key, filmed)
+        assert [h.at_least for h in read_holds(db, who.key)] == [True, True]
+        keep_hold(db, who.key, replace(hold, at_least=False), replace=True)
+        assert sorted((h.held_s, h.at_least) for h in read_holds(db, who.key)) == [
+            (15.0, False),
+            (20.0, True),
+        ]
+
+
+def test_a_corrected_hold_takes_the_place_of_that_day_side_and_load_alone(place):
+    def said(held_s, side="left", load_kg=0.0, day=DAY):
+        return Hold(day, side, held_s, load_kg, None, HAND)
+
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        others = [said(14, "right"), said(4, load_kg=3.63), said(9, day=DAY - timedelta(days=7))]
+        for hold in (*others, said(80.0)):
+            keep_hold(db, who.key, hold)
+        keep_hold(db, who.key, said(8.0), replace=True)
+        kept = {(h.day, h.side, h.load_kg, h.held_s) for h in read_holds(db, who.key)}
+        assert kept == {(h.held_on, h.side, h.load_kg, h.held_s) for h in (*others, said(8.0))}
+
+
+def test_a_corrected_pain_takes_the_place_of_that_kind_move_and_side_alone(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        for note in (Note(DAY, "pain", 9), Note(DAY, "pain", 3, "march"), Note(DAY, "cramp")):
+            keep_note(db, who.key, note)
+        keep_note(db, who.key, Note(DAY, "pain", 2), replace=True)
+        log = read_log(db, who.key)
+        assert {(t.kind, t.level, t.move) for t in log.troubles} == {
+            ("pain", 2, None),
+            ("pain", 3, "march"),
+            ("cramp", None, None),
+        }
+
+
+def test_repetitions_are_whole_and_seconds_need_not_be(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        with pytest.raises(InputError, match="whole"):
+            keep_sets(db, who.key, sets(11.5))
+        keep_sets(db, who.key, [Set(DAY, "lsit", "both", 1, 7.5, "one-heel", None, HAND)])
+        assert read_log(db, who.key).done[0].amounts == (7.5,)
+
+
+def test_the_camera_of_a_clip_is_that_of_the_analysis_that_is_read(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        first = clip_entry("a", DAY, {"speed_mps": 3.0}, "full")
+        again = replace(first, camera="heavy", origin=replace(first.origin, settings={"n": 2}))
+        for entry in (first, again):
+            keep_analysis(db, who.key, entry)
+        assert [c.camera for c in read_clips(db, who.key, [], *FAR)] == ["heavy"]
+
+
 def test_holds_runs_and_troubles_come_back(place):
     with open_journal(place) as journal, journal.writing() as db:
         who = find_athlete(db, make=True)
@@ -212,9 +277,17 @@ def test_with_several_athletes_one_must_be_named(place):
     with open_journal(place) as journal, journal.writing() as db:
         find_athlete(db, "Ana", make=True)
         assert find_athlete(db).name == "Ana"
-        find_athlete(db, "Žofie", make=True)
+        add_athlete(db, "Žofie")
         with pytest.raises(InputError, match="--athlete"):
             find_athlete(db)
         assert find_athlete(db, "Žofie").name == "Žofie"
-        with pytest.raises(InputError, match="nobody"):
-            find_athlete(db, "Bo")
+
+
+def test_a_slip_of_the_pen_makes_nobody(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        find_athlete(db, "Ana", make=True)
+        with pytest.raises(InputError, match=r"holds Ana.*journal add Anna"):
+            find_athlete(db, "Anna", make=True)
+        assert [a.name for a in list_athletes(db)] == ["Ana"]
+        assert add_athlete(db, " Anna ") == add_athlete(db, "Anna")
+        assert len(list_athletes(db)) == 2

@@ -51,6 +51,9 @@ def hold_command(
     sex: Annotated[str | None, typer.Option(help="male or female.")] = None,
     cramp: Annotated[bool, typer.Option("--cramp", help="It cramped.")] = False,
     pain: Annotated[bool, typer.Option("--pain", help="It hurt.")] = False,
+    at_least: Annotated[
+        bool, typer.Option("--at-least", help="Ended on purpose, with --journal: kept as such.")
+    ] = False,
     run: Annotated[
         list[Path] | None, typer.Option(help="Folder of an analysed run, to set beside it.")
     ] = None,
@@ -89,7 +92,7 @@ def hold_command(
     where = keeping(journal, on, athlete, at)
     answers = ask_red_flags(red_flags)
     if source is None:
-        _told(seconds or 0.0, _side(leg), hung, reported, answers, out, where)
+        _told(seconds or 0.0, _side(leg), hung, reported, answers, out, at_least, where)
         return
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
     with Results(source, out) as results:
@@ -106,7 +109,7 @@ def hold_command(
     if where:
         from kneedrive.cli.keep_strength import keep_test
 
-        keep_test(test, filmed, where)
+        keep_test(test, filmed, at_least, where)
 
 
 def _check_load(load: Load) -> None:
@@ -138,6 +141,7 @@ def _told(
     reported: Reported,
     answers: str,
     out: Path | None,
+    at_least: bool,
     where: Keeping | None,
 ) -> None:
     """A hold timed by hand; written only where a folder is given."""
@@ -152,7 +156,7 @@ def _told(
     if where:
         from kneedrive.cli.keep_strength import keep_told
 
-        keep_told(seconds, side, load, reported, where)
+        keep_told(seconds, side, load, reported, at_least, where)
 
 
 def _side(leg: str | None) -> Side:

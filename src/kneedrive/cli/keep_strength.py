@@ -8,6 +8,7 @@ from kneedrive.cli.journal_loads import kilograms_of, rung_of
 from kneedrive.cli.journal_options import Keeping, opened
 from kneedrive.cli.keep import day_of_film, kept_words, say, settings_of
 from kneedrive.journal import (
+    TO_FAILURE,
     Hold,
     Kept,
     Note,
@@ -26,12 +27,16 @@ from kneedrive.strength.plain import plain
 from kneedrive.strength.posture import Side
 
 
-def keep_test(test: HoldTest, filmed: Filmed, where: Keeping) -> None:
-    """Keep the best hold of each leg, and what was reported of pain and cramp."""
+def keep_test(test: HoldTest, filmed: Filmed, at_least: bool, where: Keeping) -> None:
+    """Keep the best hold of each leg, and what was reported of pain and cramp.
+
+    at_least : it was ended on purpose; what ended it in the film may say so too
+    """
     source = test.exercise.source
     day, told_by = day_of_film(source, where.day)
     said = asdict(test.person) | asdict(filmed) | asdict(test.reported)
-    settings = settings_of(said | {"load": test.load.words})
+    said |= {"load": test.load.words} | ({"at_least": True} if at_least else {})
+    settings = settings_of(said)
     digest = digest_of(source)
     entries = [
         Hold(
@@ -41,16 +46,20 @@ def keep_test(test: HoldTest, filmed: Filmed, where: Keeping) -> None:
             kilograms_of(test.load),
             hold.moment.value_nm_kg if hold.moment else None,
             Origin(__version__, digest, settings, plain(hold_document(hold))),
+            at_least or hold.attempt.reason != TO_FAILURE,
         )
         for side, hold in test.best.items()
     ]
     _keep_holds(entries, test.reported, day, told_by, where)
 
 
-def keep_told(seconds: float, side: Side, load: Load, reported: Reported, where: Keeping) -> None:
+def keep_told(
+    seconds: float, side: Side, load: Load, reported: Reported, at_least: bool, where: Keeping
+) -> None:
     """Keep a hold that was timed by hand, and what was reported of pain and cramp."""
     day, told_by = (where.day, "--on") if where.day else (date.today(), "today")
-    entry = Hold(day, side, seconds, kilograms_of(load), None, Origin(__version__))
+    origin = Origin(__version__)
+    entry = Hold(day, side, seconds, kilograms_of(load), None, origin, at_least)
     _keep_holds([entry], reported, day, told_by, where)
 
 
@@ -66,7 +75,9 @@ def _keep_holds(
     if not kept:
         say("nothing kept: no hold was timed")
         return
-    words = [f"{e.side} {e.held_s:.1f} s" for e in entries] + troubles
+    words = [
+        f"{e.side} {'at least ' if e.at_least else ''}{e.held_s:.1f} s" for e in entries
+    ] + troubles
     _say(f"hold {', '.join(words)} of {day} ({told_by})", kept, who.name)
 
 

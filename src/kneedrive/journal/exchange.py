@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 from kneedrive.errors import InputError
 from kneedrive.journal import tables as t
 from kneedrive.journal.athletes import Athlete
+from kneedrive.journal.entries import TO_FAILURE
 from kneedrive.journal.migrate import HEAD
 
 SCHEMA = "kneedrive.journal/1"
@@ -136,9 +137,16 @@ def _read_rows(archive: zipfile.ZipFile, table: Table, path: Path) -> list[dict[
         return []  # an export from before this table
     rows = json.loads(archive.read(f"{table.name}.json"))
     try:
+        if table is t.holds:
+            rows = [{"at_least": _ended_early(row)} | row for row in rows]
         return [_typed(table, row) for row in rows]
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, AttributeError, KeyError):
         raise InputError(f"{table.name}.json in {path} is damaged", "export it again") from None
+
+
+def _ended_early(row: Mapping[str, Any]) -> bool:
+    """What an export from before the column says of it: why the clock of a filmed hold stopped."""
+    return bool(row["document"].get("reason", TO_FAILURE) != TO_FAILURE)
 
 
 def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
