@@ -160,6 +160,8 @@ def spoilt(source, target, name, change):
         ("clips.json", lambda c: c.replace(b"2026-03-02", b"no day")),
         ("clips.json", lambda c: c.replace(b'"digest"', b'"digest; DROP TABLE clips"')),
         ("holds.json", lambda c: c.replace(b"8.25", b'"eight"')),
+        ("holds.json", lambda c: c.replace(b'"settings": {"setting": 1}', b'"settings": null')),
+        ("holds.json", lambda c: c.replace(b'"document"', b'"documents"')),
         ("holds.json", lambda c: c.replace(b'"athlete": "', b'"athlete": "0')),
         ("athletes.json", lambda c: b"[]"),
         ("measures.json", lambda c: b"\xff\xfe"),

@@ -12,7 +12,7 @@ from kneedrive.errors import InputError
 from kneedrive.journal import tables as t
 from kneedrive.journal.entries import BY_HAND
 
-ID_LETTERS = 8
+ID_LETTERS = 10  # among ten thousand entries no two begin alike, but once in 20,000 journals
 FEWEST_LETTERS = 4
 
 
