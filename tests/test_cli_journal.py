@@ -102,7 +102,10 @@ def test_a_red_flag_stops_the_plan_until_it_is_cleared(kneedrive, tmp_path):
         (["hold", "--journal", "--on", "2126-03-02", "--seconds", "9"], "still to come"),
         (["log", "march", "11.5"], "whole numbers"),
         (["log", "march", *["10"] * 11], "11 sets"),
-        (["log", "march", "12", "--at-least"], "for a hold"),
+        (["log", "march", "12", "--at-least"], "--at-least does not go with march"),
+        (["log", "march", "12", "--note", "good"], "--note"),
+        (["log", "hold", "8", "9", "--rir", "2"], "--rir"),
+        (["log", "pain", "4", "--load", "8-lb"], "--load"),
         (["log", "pain", "4", "--athlete", "A\tB"], "no name"),
         (["journal", "list"], "nobody"),
         (["journal", "list", "--last", "0"], "--last"),
@@ -172,7 +175,7 @@ def test_a_name_written_wrong_makes_nobody(kneedrive, march_csv, tmp_path):
         ("plan",),
         (*film, "--journal"),
     ):
-        refused(kneedrive(*words, "--athlete", "Anna"), "holds Ana", "journal add Anna")
+        refused(kneedrive(*words, "--athlete", "Anna"), "there is Ana;", "journal add Anna")
     assert "Anna" not in kneedrive("journal", "show").stdout
     kneedrive("journal", "add", "Anna")
     assert "kept for Anna" in kneedrive("log", "march", 12, "--athlete", "Anna").stdout

@@ -208,6 +208,7 @@ def test_a_deleted_athlete_is_gone_and_others_stay(place):
             before = everything(db, other)
         counts, _ = delete_athlete(journal, "A")
         assert counts["clips"] == 1
+        tidy(journal)
         with journal.reading() as db:
             assert [a.name for a in list_athletes(db)] == ["B"]
             assert everything(db, other) == before

@@ -58,6 +58,21 @@ def test_an_analysis_comes_back_with_its_numbers_and_origin(place):
         assert row["document"]["schema"] == "kneedrive.metrics/1"
 
 
+def test_nothing_derived_is_without_its_origin():
+    def has_origin(table):
+        own = [table.c[name] for name in ("program_version", "made_at") if name in table.c]
+        if len(own) == 2:
+            return not any(column.nullable for column in own)
+        return any(has_origin(key.column.table) for key in table.foreign_keys)
+
+    # Nobody measured a person, a file (its digest is in it) or what a runner said.
+    said = {"athletes", "clips", "notes"}
+    tables_ = tables.TABLES.sorted_tables
+    assert {table.name for table in tables_ if not has_origin(table)} == said
+    for table in (tables.analyses, tables.holds, tables.sets, tables.runs):
+        assert not any(table.c[name].nullable for name in ("source", "settings", "document"))
+
+
 def test_the_same_twice_is_one_entry_of_every_kind(place):
     run = Run("r", "r.fit", DAY, "watch", {"speed_mps": 3.1}, HAND)
     hold = Hold(DAY, "left", 8.0, 0.0, None, HAND)
@@ -286,7 +301,7 @@ def test_with_several_athletes_one_must_be_named(place):
 def test_a_slip_of_the_pen_makes_nobody(place):
     with open_journal(place) as journal, journal.writing() as db:
         find_athlete(db, "Ana", make=True)
-        with pytest.raises(InputError, match=r"holds Ana.*journal add Anna"):
+        with pytest.raises(InputError, match=r"there is Ana;.*journal add Anna"):
             find_athlete(db, "Anna", make=True)
         assert [a.name for a in list_athletes(db)] == ["Ana"]
         assert add_athlete(db, " Anna ") == add_athlete(db, "Anna")

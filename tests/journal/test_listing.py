@@ -87,7 +87,7 @@ def test_what_is_removed_is_gone_with_all_its_readings_and_nothing_else(filled):
 def test_an_id_of_nobody_of_another_or_of_several_is_refused(filled):
     db, who, other = filled
     (others,) = list_entries(db, other)
-    for start, said in ((others.id, "no entry"), ("zzzz", "no entry"), ("abc", "too short")):
+    for start, said in ((others.id, "no id"), ("zzzz", "no id"), ("abc", "too short")):
         with pytest.raises(InputError, match=said):
             remove_entry(db, who, start)
     assert len(list_entries(db, other)) == 1

@@ -77,8 +77,17 @@ def log_command(
         raise InputError(f"--side {side} is not known", "say left or right")
     if move is not None and move not in moves:
         raise InputError(f"--move {move} is not known", f"choose from {', '.join(moves)}")
-    if at_least and what != HOLD:
-        raise InputError("--at-least is for a hold", "leave it out")
+    of_move, of_hold = what in moves, what == HOLD
+    _refuse_strays(
+        what,
+        {
+            "--at-least": at_least and not of_hold,
+            "--load": load is not None and not (of_move or of_hold),
+            "--rir": rir is not None and not of_move,
+            "--move": move is not None and (of_move or of_hold),
+            "--note": bool(note) and (of_move or of_hold),
+        },
+    )
     if what in moves:
         session = _session(what, values, load, rir, side, day)
         _log_sets(session, replace, athlete, at)
@@ -102,6 +111,13 @@ def log_command(
     _say_kept(what if entry.level is None else f"{what} {entry.level} of 10", day, kept.new, who)
     if what in red_flags():
         _say(f"{red_flags()[what]} The programme is stopped: see a doctor or physiotherapist.")
+
+
+def _refuse_strays(what: str, strays: dict[str, bool]) -> None:
+    """Refuse what would be said for nothing."""
+    for option, stray in strays.items():
+        if stray:
+            raise InputError(f"{option} does not go with {what}", "leave it out")
 
 
 def _held(

@@ -46,9 +46,11 @@ def find_athlete(db: Connection, name: str | None = None, make: bool = False) ->
     name = DEFAULT if name is None else name
     if make and not everybody:
         return add_athlete(db, name)
+    known = (
+        f"there are {_names(everybody)}" if len(everybody) > 1 else f"there is {_names(everybody)}"
+    )
     raise InputError(
-        f"the journal holds nobody called {name}"
-        + (f"; it holds {_names(everybody)}" if everybody else ", and nobody else yet"),
+        f"nobody in the journal is called {name}: {known if everybody else 'it is empty'}",
         f"check the name, or add somebody new with: kneedrive journal add {shlex.quote(name)}",
     )
 

@@ -51,17 +51,19 @@ def remove_entry(db: Connection, athlete: str, start: str) -> Listed:
     """
     start = start.strip().lower()
     if len(start) < FEWEST_LETTERS:
-        raise InputError(f"{start} is too short", f"give at least {FEWEST_LETTERS} letters of it")
+        raise InputError(
+            f"the id {start!r} is too short", f"give at least {FEWEST_LETTERS} letters of it"
+        )
     found = [
         line
         for line in list_entries(db, athlete)
         if any(key.startswith(start) for key in line.rows)
     ]
     if len(found) != 1:
-        how_many = "no entry" if not found else f"{len(found)} entries"
+        how_many = "no id begins" if not found else f"{len(found)} ids begin"
         raise InputError(
-            f"{how_many} of this athlete begin with {start}",
-            "see their letters with: kneedrive journal list",
+            f"{how_many} with {start} among the entries of this athlete",
+            "see them with: kneedrive journal list",
         )
     (line,) = found
     db.execute(delete(line.table).where(line.table.c.key.in_(line.rows)))
