@@ -312,7 +312,9 @@ def test_a_hold_by_stopwatch_is_kept_and_its_pain_noted(kneedrive, tmp_path):
     (trouble,) = log.troubles
     assert (trouble.kind, trouble.side, trouble.takes_load_off) == ("pain", "left", True)
     assert not hold.at_least
-    kneedrive(*words, "--journal", "--at-least")
+    told = kneedrive(*words, "--journal", "--at-least").stdout
+    assert "at least 12.0 s" in told
+    assert "may have been longer" in told.replace("\n", " ")
     assert [h.at_least for h in kept_rows(tmp_path)[0]] == [False, True]
 
 

@@ -52,7 +52,7 @@ def hold_command(
     cramp: Annotated[bool, typer.Option("--cramp", help="It cramped.")] = False,
     pain: Annotated[bool, typer.Option("--pain", help="It hurt.")] = False,
     at_least: Annotated[
-        bool, typer.Option("--at-least", help="Ended on purpose, with --journal: kept as such.")
+        bool, typer.Option("--at-least", help="It was ended before the leg failed.")
     ] = False,
     run: Annotated[
         list[Path] | None, typer.Option(help="Folder of an analysed run, to set beside it.")
@@ -148,8 +148,11 @@ def _told(
     if not 0.0 <= seconds <= LONGEST_S:
         raise InputError(f"--seconds {seconds:g} is no time of a hold", "give seconds")
     loaded = load.kind != "none"
-    screen.print(f"{side} leg: {seconds:.1f} s, {band_of(seconds)}", highlight=False, markup=False)
-    print_findings(hold_findings({side: seconds}, loaded, set(), reported))
+    more = "at least " if at_least else ""
+    words = f"{side} leg: {more}{seconds:.1f} s, {band_of(seconds)}"
+    screen.print(words, highlight=False, markup=False)
+    open_ended = {side} if at_least else set()
+    print_findings(hold_findings({side: seconds}, loaded, open_ended, reported))
     if out is not None:
         with Results(out / DATA, out) as results:
             write_told_hold(seconds, side, loaded, reported, answers, results.folder / DATA)
