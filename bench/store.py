@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from kneedrive import __version__
+from kneedrive.version import __version__
 
 Document = dict[str, Any]
 Say = Callable[[str], None]

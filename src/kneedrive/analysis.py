@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kneedrive.errors import InputError
-from kneedrive.film import Clip, check_length, choose_clock, probe
-from kneedrive.film.clock import Clock
+from kneedrive.film import Clip, Clock
 from kneedrive.motion.build import find_motion
 from kneedrive.motion.lab import M_PER_PX, is_lab_file, open_lab_trial
 from kneedrive.motion.motion import Motion, Scale
-from kneedrive.pose import estimate
-from kneedrive.pose.keypoints import Keypoints, clock_of, read_keypoints
-from kneedrive.pose.networks import Model
+from kneedrive.pose.keypoints import Keypoints
+from kneedrive.pose.source import Filmed, find_keypoints
 from kneedrive.pull.metrics import measure_pull
 from kneedrive.pull.pull import Pull, find_pull
 from kneedrive.pull.segments import Sex
@@ -42,14 +40,9 @@ class Runner:
 
 
 @dataclass(frozen=True)
-class Filming:
-    """What the user says of the source, and which pose model to use."""
+class Filming(Filmed):
+    """What the user says of the source: a film, or a laboratory trial and its files."""
 
-    capture_fps: float | None = None
-    start_s: float = 0.0
-    end_s: float | None = None
-    runner: int | None = None
-    pose_model: Model | Path = "auto"
     static: Path | None = None
     markers: Path | None = None
 
@@ -198,27 +191,12 @@ def find_landmarks(
     progress: Callable[[float], None] | None = None,
     partial: Path | None = None,
 ) -> Footage:
-    """Landmarks of the runner: from a table, from markers, or from film by a pose network."""
-    if source.name.endswith(".csv"):
-        keypoints = read_keypoints(source)
-        return Footage(source, None, clock_of(keypoints, filming.capture_fps), keypoints)
+    """Landmarks of the runner: from markers, from a table, or from film by a pose network."""
     if is_lab_file(source):
         trial = open_lab_trial(source, filming.static, filming.markers)
         exact = Scale(M_PER_PX, "markers", 0.0)
         clock = Clock(trial.trial.rate_hz, trial.trial.rate_hz, "motion capture")
         contacts = tuple(Contact(c.side, c.strike_s, c.toe_off_s) for c in trial.contacts)
         return Footage(source, None, clock, trial.keypoints, exact, contacts)
-    clip = probe(source)
-    check_length(clip, filming.start_s, filming.end_s)
-    clock = choose_clock(clip, filming.capture_fps)
-    keypoints = estimate(
-        clip,
-        clock,
-        model=filming.pose_model,
-        start_s=filming.start_s,
-        end_s=filming.end_s,
-        runner=filming.runner,
-        progress=progress,
-        partial=partial,
-    )
+    clip, clock, keypoints = find_keypoints(source, filming, progress=progress, partial=partial)
     return Footage(source, clip, clock, keypoints)

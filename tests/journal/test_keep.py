@@ -239,6 +239,9 @@ def test_the_camera_of_a_clip_is_that_of_the_analysis_that_is_read(place):
         for entry in (first, again):
             keep_analysis(db, who.key, entry)
         assert [c.camera for c in read_clips(db, who.key, [], *FAR)] == ["heavy"]
+        for entry in (first, replace(again, camera="heavy, my phone")):  # the older, the newer
+            assert not keep_analysis(db, who.key, entry).new
+        assert [c.camera for c in read_clips(db, who.key, [], *FAR)] == ["heavy, my phone"]
 
 
 def test_holds_runs_and_troubles_come_back(place):

@@ -1,5 +1,7 @@
 """People keep their number from key frame to key frame."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from made_people import Now, SeeingEverybody, Someone
@@ -96,3 +98,34 @@ def test_somebody_who_stopped_while_hidden_is_the_same(eyes, follower):
     frames += [[Someone(405, 400)]] * 3
     scenes = walk(eyes, follower, frames)
     assert where(scenes[-1]) == {0: 405}
+
+
+class Confused(SeeingEverybody):
+    """Takes people for standing on their heads while `confused`; reads them as the region lies."""
+
+    confused = False
+
+    def find(self, image_rgb, tile):
+        found = super().find(image_rgb, tile)
+        for detection in found if self.confused else ():
+            hips, rim = detection.points_px[:2]
+            detection.points_px[1] = 2 * hips - rim
+        return found
+
+    def read(self, picture, roi):
+        body = super().read(picture, roi)
+        up = np.sign(roi[3]) * abs(body.next_roi[3])
+        return replace(body, next_roi=np.array([*body.next_roi[:2], 0.0, up]))
+
+
+@pytest.mark.parametrize("first_confused", [0, 1])
+def test_nobody_is_taken_for_standing_on_the_head(first_confused):
+    eyes = Confused()
+    follower = Follower(eyes, eyes, Now())
+    scene = Scene()
+    for i in range(4):
+        eyes.there, eyes.confused = [Someone(640, 400)], i == first_confused
+        scene = follower.follow(scene, picture_with(eyes.there))
+        assert all(person.roi[3] < 0 for person in scene.people)
+    (person,) = scene.people
+    assert person.missed == 0

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from kneedrive import __version__
 from kneedrive.cli.terminal import screen, stderr
 from kneedrive.errors import InputError
+from kneedrive.version import __version__
 
 app = typer.Typer(
     name="kneedrive",
@@ -19,25 +19,56 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 INTERRUPTED = 130  # what a command ends with at Ctrl-C
-# In the order of the help. A command's libraries are loaded only when it is the one that runs.
+# In the order of the help: where a command is, and what the list of commands says of it. The
+# libraries of a command are loaded only when it is the one that runs.
 COMMANDS = {
-    "demo": "kneedrive.cli.demo:demo_command",
-    "analyze": "kneedrive.cli.analyze:analyze_command",
-    "hold": "kneedrive.cli.hold:hold_command",
-    "coach": "kneedrive.cli.coach:coach_command",
-    "compare": "kneedrive.cli.compare:compare_command",
-    "fade": "kneedrive.cli.fade:fade_command",
-    "plan": "kneedrive.cli.plan:plan_command",
-    "log": "kneedrive.cli.log:log_command",
-    "progress": "kneedrive.cli.progress:progress_command",
-    "journal": "kneedrive.cli.journal:journal_app",
+    "demo": (
+        "kneedrive.cli.demo:demo_command",
+        "Film a synthetic runner, analyse the film, and set it against what the runner really did.",
+    ),
+    "analyze": (
+        "kneedrive.cli.analyze:analyze_command",
+        "Measure the runner of a film and write a report.",
+    ),
+    "hold": (
+        "kneedrive.cli.hold:hold_command",
+        "Time a standing knee hold: thigh past the horizontal, hands off.",
+    ),
+    "coach": (
+        "kneedrive.cli.coach:coach_command",
+        "Count the repetitions of a move, and say what to do next set.",
+    ),
+    "compare": (
+        "kneedrive.cli.compare:compare_command",
+        "Compare two analysed clips, metric by metric and side by side.",
+    ),
+    "fade": (
+        "kneedrive.cli.fade:fade_command",
+        "Find where in a run the stride falls apart, and which part of it goes.",
+    ),
+    "plan": (
+        "kneedrive.cli.plan:plan_command",
+        "Plan the training, or show and export the plan as the log has moved it.",
+    ),
+    "log": (
+        "kneedrive.cli.log:log_command",
+        "Log the sets of a move, or pain: kneedrive log march 12 12 11 --load red-band --rir 2.",
+    ),
+    "progress": (
+        "kneedrive.cli.progress:progress_command",
+        "Did it work? Change at matched speed and cadence, beyond the measuring error or not.",
+    ),
+    "journal": (
+        "kneedrive.cli.journal:journal_app",
+        "What is kept: one file on this machine (or a PostgreSQL database by URL).",
+    ),
 }
 
 
 def load_commands(wanted: list[str]) -> None:
     """Add these commands to the command line."""
     for name in wanted:
-        module, _, attribute = COMMANDS[name].partition(":")
+        module, _, attribute = COMMANDS[name][0].partition(":")
         command = getattr(import_module(module), attribute)
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
@@ -45,10 +76,20 @@ def load_commands(wanted: list[str]) -> None:
             app.command(name)(command)
 
 
+def list_commands() -> None:
+    """Add every command by its words alone: enough for the help, or to tell a mistyped name."""
+    for name, (_, words) in COMMANDS.items():
+        app.command(name, help=words)(lambda: None)
+
+
 def main() -> None:
     """Run the command line; input that can't be used ends with one line and status 2."""
     try:
-        load_commands([word for word in sys.argv[1:2] if word in COMMANDS] or list(COMMANDS))
+        first = [word for word in sys.argv[1:] if word != "--"][:1]
+        if first and first[0] in COMMANDS:
+            load_commands(first)
+        else:
+            list_commands()
         app()
     except InputError as error:
         stderr.print(

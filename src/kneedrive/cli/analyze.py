@@ -8,6 +8,7 @@ import typer
 
 from kneedrive.analysis import Filming, analyze, calibrate
 from kneedrive.cli.export import kinds_of, write_exports
+from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, Start, Which
 from kneedrive.cli.journal_options import At, On, ToJournal, Who, keeping
 from kneedrive.cli.options import make_runner, pose_model_of
 from kneedrive.cli.results import Results
@@ -20,25 +21,17 @@ def analyze_command(
     source: Annotated[
         Path, typer.Argument(help="A film (mp4, mov, webm), *.keypoints.csv, .c3d or .trc.")
     ],
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for the results; beside SOURCE without it.")
-    ] = None,
+    out: Out = None,
     height: Annotated[float | None, typer.Option(help="Runner's height, m.")] = None,
     mass: Annotated[float | None, typer.Option(help="Runner's mass, kg.")] = None,
-    sex: Annotated[str | None, typer.Option(help="male or female.")] = None,
+    sex: SexOf = None,
     speed: Annotated[float | None, typer.Option(help="Speed, m/s: the best scale.")] = None,
     pace: Annotated[str | None, typer.Option(help="Pace instead of speed: 4:45/km.")] = None,
-    capture_fps: Annotated[
-        float | None, typer.Option(help="Frames a second that the camera took.")
-    ] = None,
-    start: Annotated[float, typer.Option(help="Begin here, s of the clip.")] = 0.0,
-    end: Annotated[float | None, typer.Option(help="End here, s of the clip.")] = None,
-    runner: Annotated[
-        int | None, typer.Option(help="Which person, numbered from the left at first sight.")
-    ] = None,
-    pose_model: Annotated[
-        str, typer.Option(help="auto, full, heavy, or a path to an ONNX network.")
-    ] = "auto",
+    capture_fps: CaptureFps = None,
+    start: Start = 0.0,
+    end: End = None,
+    runner: Which = None,
+    pose_model: PoseModel = "auto",
     static: Annotated[
         Path | None, typer.Option(help="Standing trial that belongs to a .c3d or .trc.")
     ] = None,

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import progress_bar, screen, stderr
+from kneedrive.cli.terminal import print_place, progress_bar, screen, stderr
 from kneedrive.fade.clips import PAGE_NAME, compare, write_comparison
 from kneedrive.fade.clips.words import rows, summary
 
@@ -39,5 +39,4 @@ def compare_command(
     screen.print(table, highlight=False)
     for sentence in (*summary(comparison), *comparison.setting.notes):
         screen.print(sentence, highlight=False, markup=False)
-    place = results.folder / PAGE_NAME
-    screen.print(f"report: {place}", highlight=False, markup=False, soft_wrap=True)
+    print_place(results.folder / PAGE_NAME)

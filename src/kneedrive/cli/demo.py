@@ -12,7 +12,7 @@ from kneedrive.analysis import Filming, Runner, analyze
 from kneedrive.cli.results import Results
 from kneedrive.cli.terminal import number, print_place, progress_bar, screen, stderr
 from kneedrive.film.studio import Camera, Extras, film_runner, typical_runner
-from kneedrive.report import write_report
+from kneedrive.report import REPORT_NAME, write_report
 from kneedrive.stride.register import BY_NAME
 
 SECONDS = 8.0
@@ -44,7 +44,7 @@ def demo_command(
             number(metric, true_value),
         )
     screen.print(table, highlight=False)
-    print_place(results.folder)
+    print_place(results.folder / REPORT_NAME)
 
 
 def film_demo(folder: Path, progress: Callable[[float], None]) -> tuple[Path, dict[str, Any]]:

@@ -1,10 +1,11 @@
-"""What hold and coach share: the red-flag questions, the person, findings on the screen."""
+"""What hold and coach share: options, the red-flag questions, the person, findings shown."""
 
 import io
 import select
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -13,6 +14,14 @@ from kneedrive.cli.terminal import screen, stderr
 from kneedrive.findings.finding import Finding
 from kneedrive.strength import QUESTIONS, STOP_RULE, Person, read_answers, refuse_if_flagged
 
+Height = Annotated[float | None, typer.Option(help="Height, m.")]
+Mass = Annotated[float | None, typer.Option(help="Body mass, kg.")]
+Runs = Annotated[
+    list[Path] | None, typer.Option(help="Folder of an analysed run, to set beside it.")
+]
+RedFlags = Annotated[
+    str | None, typer.Option(help="Answers to the questions: none, or hop,night,pinch,recent.")
+]
 NOT_ASKED = "not answered: read the questions on the page before you test again"
 
 
@@ -70,8 +79,3 @@ def print_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
         words = f"{finding.title}: {finding.text} [{finding.grade}]"
         screen.print(words, highlight=False, markup=False)
-
-
-def print_exercise_place(page: Path) -> None:
-    """Say where the page lies."""
-    screen.print(f"report: {page}", highlight=False, markup=False, soft_wrap=True)

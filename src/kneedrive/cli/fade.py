@@ -8,7 +8,7 @@ import typer
 
 from kneedrive.cli.journal_options import At, Keeping, On, ToJournal, Who, keeping
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import progress_bar, screen, stderr
+from kneedrive.cli.terminal import print_place, progress_bar, screen, stderr
 from kneedrive.errors import InputError
 from kneedrive.fade import PAGE_NAME, find_fade, summary, write_fade
 from kneedrive.fade.runs import Row, measure_all, measured_row, run_files, write_runs
@@ -57,8 +57,7 @@ def one_run(path: Path, out: Path | None, json: bool, where: Keeping | None = No
             screen.print(sentence, highlight=False, markup=False)
     for note in run.notes:
         screen.print(f"note: {note}", highlight=False, markup=False)
-    place = results.folder / PAGE_NAME
-    screen.print(f"report: {place}", highlight=False, markup=False, soft_wrap=True)
+    print_place(results.folder / PAGE_NAME)
 
 
 def many_runs(places: list[Path], out: Path | None, where: Keeping | None = None) -> None:
@@ -76,7 +75,7 @@ def many_runs(places: list[Path], out: Path | None, where: Keeping | None = None
     files = f"{len(rows)} file{'' if len(rows) == 1 else 's'}"
     text = f"{files}: {len(fades)} with a fade, {len(refused)} not measured"
     screen.print(text, highlight=False, markup=False)
-    screen.print(f"report: {page}", highlight=False, markup=False, soft_wrap=True)
+    print_place(page)
 
 
 def _keep(rows: list[Row], where: Keeping) -> None:

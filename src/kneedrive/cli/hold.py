@@ -6,11 +6,20 @@ from typing import Annotated
 
 import typer
 
-from kneedrive.cli.exercise import ask_red_flags, make_person, print_exercise_place, print_findings
+from kneedrive.cli.exercise import (
+    Height,
+    Mass,
+    RedFlags,
+    Runs,
+    ask_red_flags,
+    make_person,
+    print_findings,
+)
+from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, Start, Which
 from kneedrive.cli.journal_options import At, Keeping, On, ToJournal, Who, keeping
 from kneedrive.cli.options import pose_model_of
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import progress_bar, screen, stderr
+from kneedrive.cli.terminal import print_place, progress_bar, screen, stderr
 from kneedrive.errors import InputError
 from kneedrive.strength import (
     Filmed,
@@ -43,34 +52,22 @@ def hold_command(
     ] = None,
     leg: Annotated[str | None, typer.Option(help="left or right, with --seconds.")] = None,
     load: Annotated[str | None, typer.Option(help="On the foot: 4kg, 8lb.")] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for the results; beside SOURCE without it.")
-    ] = None,
-    height: Annotated[float | None, typer.Option(help="Height, m.")] = None,
-    mass: Annotated[float | None, typer.Option(help="Body mass, kg.")] = None,
-    sex: Annotated[str | None, typer.Option(help="male or female.")] = None,
+    out: Out = None,
+    height: Height = None,
+    mass: Mass = None,
+    sex: SexOf = None,
     cramp: Annotated[bool, typer.Option("--cramp", help="It cramped.")] = False,
     pain: Annotated[bool, typer.Option("--pain", help="It hurt.")] = False,
     at_least: Annotated[
         bool, typer.Option("--at-least", help="It was ended before the leg failed.")
     ] = False,
-    run: Annotated[
-        list[Path] | None, typer.Option(help="Folder of an analysed run, to set beside it.")
-    ] = None,
-    red_flags: Annotated[
-        str | None, typer.Option(help="Answers to the questions: none, or hop,night,pinch,recent.")
-    ] = None,
-    person: Annotated[
-        int | None, typer.Option(help="Which person, numbered from the left at first sight.")
-    ] = None,
-    capture_fps: Annotated[
-        float | None, typer.Option(help="Frames a second that the camera took.")
-    ] = None,
-    start: Annotated[float, typer.Option(help="Begin here, s of the clip.")] = 0.0,
-    end: Annotated[float | None, typer.Option(help="End here, s of the clip.")] = None,
-    pose_model: Annotated[
-        str, typer.Option(help="auto, full, heavy, or a path to an ONNX network.")
-    ] = "auto",
+    run: Runs = None,
+    red_flags: RedFlags = None,
+    person: Which = None,
+    capture_fps: CaptureFps = None,
+    start: Start = 0.0,
+    end: End = None,
+    pose_model: PoseModel = "auto",
     json: Annotated[bool, typer.Option("--json", help="Print hold.json instead.")] = False,
     journal: ToJournal = False,
     on: On = None,
@@ -105,7 +102,7 @@ def hold_command(
         sys.stdout.write((results.folder / DATA).read_text(encoding="utf-8"))
     else:
         _show(test)
-        print_exercise_place(results.folder / PAGE)
+        print_place(results.folder / PAGE)
     if where:
         from kneedrive.cli.keep_strength import keep_test
 

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from kneedrive import __version__
 from kneedrive.cli.journal_entries import list_command, remove_command
 from kneedrive.cli.journal_options import At, Who, opened
 from kneedrive.cli.journal_screen import say, show_table
@@ -25,6 +24,7 @@ from kneedrive.journal import (
 )
 from kneedrive.journal.overview import clips_per_athlete, overview
 from kneedrive.report.atomic import atomic
+from kneedrive.version import __version__
 
 journal_app = typer.Typer(
     help="What is kept: one file on this machine (or a PostgreSQL database by URL).",

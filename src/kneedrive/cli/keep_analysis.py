@@ -2,12 +2,12 @@
 
 from dataclasses import asdict
 
-from kneedrive import __version__
 from kneedrive.analysis import Analysis, Filming
 from kneedrive.cli.journal_options import Keeping, opened
 from kneedrive.cli.keep import day_of_film, kept_words, say, settings_of
 from kneedrive.journal import Analysed, Origin, digest_of, find_athlete, keep_analysis
 from kneedrive.report import metrics_document
+from kneedrive.version import __version__
 
 
 def keep(analysis: Analysis, how: Filming, where: Keeping) -> None:

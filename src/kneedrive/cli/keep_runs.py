@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from kneedrive import __version__
 from kneedrive.cli.journal_options import Keeping, opened
 from kneedrive.cli.keep import kept_words, say
 from kneedrive.fade.runs import Row
 from kneedrive.journal import Origin, Run, digest_of, find_athlete, keep_run
+from kneedrive.version import __version__
 
 TOO_UNEVEN = "no even running of two minutes"
 

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from datetime import date
 
-from kneedrive import __version__
 from kneedrive.cli.journal_loads import kilograms_of, rung_of
 from kneedrive.cli.journal_options import Keeping, opened
 from kneedrive.cli.keep import day_of_film, kept_words, say, settings_of
@@ -20,11 +19,13 @@ from kneedrive.journal import (
     keep_hold,
     keep_note,
 )
+from kneedrive.report.plain import plain
 from kneedrive.strength import Coaching, Filmed, HoldTest, Reported
 from kneedrive.strength.capacity import Load
 from kneedrive.strength.hold_result import hold_document
-from kneedrive.strength.plain import plain
 from kneedrive.strength.posture import Side
+from kneedrive.strength.result import DIGITS
+from kneedrive.version import __version__
 
 
 def keep_test(test: HoldTest, filmed: Filmed, at_least: bool, where: Keeping) -> None:
@@ -45,7 +46,7 @@ def keep_test(test: HoldTest, filmed: Filmed, at_least: bool, where: Keeping) ->
             round(hold.attempt.held_s, 3),
             kilograms_of(test.load),
             hold.moment.value_nm_kg if hold.moment else None,
-            Origin(__version__, digest, settings, plain(hold_document(hold))),
+            Origin(__version__, digest, settings, plain(hold_document(hold), DIGITS)),
             at_least or hold.attempt.reason != TO_FAILURE,
         )
         for side, hold in test.best.items()
@@ -103,7 +104,7 @@ def _sets(done: Coaching, day: date, origin: Origin) -> list[Set]:
     entries = []
     for one in done.sets:
         rir = done.reserve if one is done.sets[-1] else None
-        document = plain(asdict(one))
+        document = plain(asdict(one), DIGITS)
         own = Origin(origin.program_version, origin.source, origin.settings, document)
         if done.move == "lsit":
             if one.best_s:

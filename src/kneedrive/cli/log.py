@@ -6,7 +6,6 @@ from typing import Annotated, cast
 
 import typer
 
-from kneedrive import __version__
 from kneedrive.cli.journal_options import At, On, Who, opened, past_day
 from kneedrive.cli.terminal import screen
 from kneedrive.errors import InputError
@@ -28,6 +27,7 @@ from kneedrive.programme.log import CLEARED, STOPPING, Log
 from kneedrive.programme.programme import standings
 from kneedrive.programme.tables import SIDES_OF, Move, Side, dose, loads, red_flags, rows
 from kneedrive.programme.wishes import LB_PER_KG, Wishes, weight_lb
+from kneedrive.version import __version__
 
 TROUBLES = ("pain", *STOPPING)
 MOST_SETS = 10

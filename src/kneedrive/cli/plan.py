@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from kneedrive import __version__
 from kneedrive.cli.journal_options import At, Who, day_of, opened
 from kneedrive.cli.terminal import screen
 from kneedrive.errors import InputError
@@ -22,6 +21,7 @@ from kneedrive.programme.tables import red_flags
 from kneedrive.programme.wishes import Wishes, weekdays, weight_lb
 from kneedrive.programme.words import next_session, programme_words
 from kneedrive.report.atomic import atomic
+from kneedrive.version import __version__
 
 
 def plan_command(

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from rich.console import JustifyMethod
 from rich.table import Table
 
 from kneedrive.analysis import Analysis
 from kneedrive.cli.terminal import number, print_place, screen
 from kneedrive.motion.motion import SIDES
+from kneedrive.report import REPORT_NAME
 from kneedrive.stride.force import event_errors, side_by_side
 from kneedrive.stride.register import METRICS
 
@@ -26,7 +28,7 @@ def show(analysis: Analysis, folder: Path, exported: Sequence[Path] = ()) -> Non
             _say(f"note: {warning}")
     for path in exported:
         screen.print(f"export: {path}", highlight=False, markup=False, soft_wrap=True)
-    print_place(folder)
+    print_place(folder / REPORT_NAME)
 
 
 def _show_metrics(analysis: Analysis) -> dict[str, list[str]]:
@@ -103,10 +105,11 @@ def _show_calibration(analysis: Analysis) -> None:
 
 
 def _table(*titles: str) -> Table:
-    """A table without lines, words to the left and numbers to the right."""
+    """A table without lines: names to the left, folded where it is narrow; numbers always whole."""
     table = Table(box=None, pad_edge=False)
     for i, title in enumerate(titles):
-        table.add_column(title, justify="left" if i == 0 or not title else "right", no_wrap=True)
+        justify: JustifyMethod = "left" if i == 0 or not title else "right"
+        table.add_column(title, justify=justify, no_wrap=i > 0)
     return table
 
 

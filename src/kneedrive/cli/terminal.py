@@ -27,11 +27,9 @@ def progress_bar(title: str, console: Console) -> Iterator[Callable[[float], Non
         yield lambda share: bars.update(task, completed=share)
 
 
-def print_place(folder: Path) -> None:
+def print_place(page: Path) -> None:
     """Say where the report lies."""
-    from kneedrive.report import REPORT_NAME
-
-    screen.print(f"report: {folder / REPORT_NAME}", highlight=False, markup=False, soft_wrap=True)
+    screen.print(f"report: {page}", highlight=False, markup=False, soft_wrap=True)
 
 
 def number(metric: Metric, value: float | None) -> str:

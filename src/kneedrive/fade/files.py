@@ -1,22 +1,20 @@
 """The fade of one run as files for other programs: fade.json, fade.csv, records.csv."""
 
-import json
-import math
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from kneedrive import __version__
 from kneedrive.fade.fade import Fade
 from kneedrive.fade.page import write_page
 from kneedrive.fade.split import as_pct
 from kneedrive.fade.words import summary
 from kneedrive.report.atomic import atomic
+from kneedrive.report.plain import Document, document, write_json
 from kneedrive.watch.run import Run
 
 SCHEMA = "kneedrive.fade/1"
+DIGITS = 4
 PAGE_NAME = "fade.html"
 
 
@@ -24,9 +22,7 @@ def write_fade(fade: Fade, run: Run, folder: Path) -> Path:
     """Write every file of a run's fade, the page last; its path."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / PAGE_NAME).unlink(missing_ok=True)
-    with atomic(folder / "fade.json") as part:
-        text = json.dumps(document(fade, run), indent=2, allow_nan=False, ensure_ascii=False)
-        part.write_text(text + "\n", encoding="utf-8")
+    write_json(fade_document(fade, run), folder / "fade.json")
     with atomic(folder / "fade.csv") as part:
         stretch_table(fade).to_csv(part, index=False, float_format="%.6g")
     with atomic(folder / "records.csv") as part:
@@ -43,12 +39,10 @@ def stretch_table(fade: Fade) -> pd.DataFrame:
     return table
 
 
-def document(fade: Fade, run: Run) -> dict[str, Any]:
+def fade_document(fade: Fade, run: Run) -> Document:
     """The whole of fade.json; what is not known is None."""
     point, s = fade.point, fade.split
-    made = {
-        "schema": SCHEMA,
-        "kneedrive": __version__,
+    content = {
         "source": {"file": run.name, "kind": run.kind, "device": run.device,
                    "contact_from": run.contact_source, "records": len(run.table),
                    "notes": list(run.notes)},
@@ -72,14 +66,4 @@ def document(fade: Fade, run: Run) -> dict[str, Any]:
                        "grade": float(level.slopes.values[1])}
             for quantity, level in fade.levels.items()},
     }  # fmt: skip
-    return {key: _plain(value) for key, value in made.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, float):
-        return round(value, 4) if math.isfinite(value) else None
-    return value
+    return document(SCHEMA, content, DIGITS)

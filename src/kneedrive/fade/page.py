@@ -8,7 +8,6 @@ import numpy as np
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from kneedrive import __version__
 from kneedrive.fade.bars import bars
 from kneedrive.fade.fade import Drift, Fade
 from kneedrive.fade.kinds import CONTACT_LEAST, STEP_LEAST
@@ -20,6 +19,7 @@ from kneedrive.findings import number
 from kneedrive.report.atomic import atomic
 from kneedrive.report.palette import ON_DARK, ON_LIGHT
 from kneedrive.report.prose import prose
+from kneedrive.version import __version__
 from kneedrive.watch.recording import Summary
 from kneedrive.watch.run import Run
 

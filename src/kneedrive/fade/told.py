@@ -5,7 +5,7 @@ import numpy as np
 from kneedrive.fade.fade import Fade
 from kneedrive.fade.kinds import CONTACT_LEAST
 from kneedrive.fade.split import as_pct
-from kneedrive.fade.words import signed
+from kneedrive.fade.words import signed_pct
 from kneedrive.findings import Finding, number
 from kneedrive.watch.run import Run
 
@@ -89,4 +89,4 @@ def _others(fade: Fade) -> Finding:
 
 
 def _pct(log_change: float) -> str:
-    return signed(as_pct(log_change))
+    return signed_pct(as_pct(log_change))

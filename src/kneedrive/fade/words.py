@@ -6,7 +6,7 @@ from kneedrive.fade.equal_speed import REFERENCE_END
 from kneedrive.fade.fade import Drift, Fade
 from kneedrive.fade.kinds import CONTACT_LEAST, STEP_LEAST
 from kneedrive.fade.split import as_pct
-from kneedrive.findings import number, pace
+from kneedrive.findings import number, pace, signed
 
 HELD_PCT = 1.0  # a change below this reads as held
 SPLIT_LEAST_PCT = 1.5  # of the step: the parts of less are not worth a word
@@ -35,9 +35,14 @@ def change(pct: float) -> str:
     return f"{number(abs(pct), 1)}\N{NO-BREAK SPACE}%"
 
 
-def signed(pct: float) -> str:
+def signed_pct(pct: float) -> str:
     """A change with its sign: "+1.2 %"."""
-    return f"{'+' if pct >= 0.05 else ''}{number(pct, 1)}\N{NO-BREAK SPACE}%"
+    return f"{signed(pct, 1)}\N{NO-BREAK SPACE}%"
+
+
+def lower(title: str) -> str:
+    """The same words within a sentence."""
+    return title[0].lower() + title[1:]
 
 
 def _changed(fade: Fade) -> str:
@@ -136,9 +141,9 @@ def _rhythm(fade: Fade) -> str:
     s = fade.split
     step, at_equal = as_pct(s.step_length), as_pct(fade.drifts[0].change)
     text = (
-        f"The rhythm changed: {_lower(_from(fade))} steps are shorter by {change(at_equal)} at "
-        f"equal speed and grade and as much quicker (as run: step {signed(step)}, cadence "
-        f"{signed(as_pct(s.cadence))}, speed {signed(as_pct(s.speed))})"
+        f"The rhythm changed: {lower(_from(fade))} steps are shorter by {change(at_equal)} at "
+        f"equal speed and grade and as much quicker (as run: step {signed_pct(step)}, cadence "
+        f"{signed_pct(as_pct(s.cadence))}, speed {signed_pct(as_pct(s.speed))})"
     )
     return f"{text}.{_flight(fade)}"
 
@@ -149,10 +154,6 @@ def _flight(fade: Fade) -> str:
         return ""
     word = "shorter" if fade.flight_ms < 0 else "longer"
     return f" Flight is {abs(fade.flight_ms):.0f}\N{NO-BREAK SPACE}ms {word} there."
-
-
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]
 
 
 def _none(fade: Fade) -> str:
@@ -168,7 +169,7 @@ def _thirds(fade: Fade) -> str:
     s = fade.split
     return (
         f"As it was run, from the first third to the last: {_speed_words(as_pct(s.speed))}, "
-        f"{_cadence_words(as_pct(s.cadence))}, step {signed(as_pct(s.step_length))}."
+        f"{_cadence_words(as_pct(s.cadence))}, step {signed_pct(as_pct(s.step_length))}."
     )
 
 

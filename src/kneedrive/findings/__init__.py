@@ -6,7 +6,16 @@ from kneedrive.findings.findings import read_findings
 from kneedrive.findings.norms import NORMS, Band, NoBand, Norm, band_at
 from kneedrive.findings.place import Place, place
 from kneedrive.findings.summary import MAIN, summary
-from kneedrive.findings.words import amount, amount_with_interval, interval, number, pace, unit
+from kneedrive.findings.words import (
+    amount,
+    amount_with_interval,
+    interval,
+    number,
+    pace,
+    signed,
+    unit,
+    with_unit,
+)
 
 __all__ = [
     "MAIN",
@@ -26,6 +35,8 @@ __all__ = [
     "place",
     "read_findings",
     "runner_height_px",
+    "signed",
     "summary",
     "unit",
+    "with_unit",
 ]

@@ -1,9 +1,15 @@
 """What to film better next time, from what this clip lacked."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from kneedrive.analysis import Analysis
-from kneedrive.pose.keypoints import Keypoints
+if TYPE_CHECKING:
+    from kneedrive.analysis import Analysis
+    from kneedrive.pose.keypoints import Keypoints
+
 
 SMALL_PX = 250  # the pose network looks at the runner in 256 px
 FAST_ENOUGH_HZ = 100.0

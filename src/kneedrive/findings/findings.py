@@ -4,9 +4,11 @@ Describes and compares; never diagnoses, and never says what no film can show (t
 muscle, a cause, or that a higher knee makes anybody faster).
 """
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from kneedrive.analysis import Analysis
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from kneedrive.findings import norms
 from kneedrive.findings.finding import Finding
 from kneedrive.findings.place import NEARLY_ALL_SD, Place, place
@@ -14,6 +16,9 @@ from kneedrive.findings.sides import differences
 from kneedrive.findings.words import amount, amount_with_interval, number
 from kneedrive.stride.measure import Measure
 from kneedrive.stride.register import BY_NAME
+
+if TYPE_CHECKING:
+    from kneedrive.analysis import Analysis
 
 OWN = "measured in this clip"
 MOORE = "Moore et al. 2019 (10 trained runners), doi 10.3389/fspor.2019.00053"

@@ -1,11 +1,17 @@
 """Three to five plain sentences that stand on top of the report."""
 
-from kneedrive.analysis import Analysis
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kneedrive.findings.findings import measured, placed
 from kneedrive.findings.place import NEARLY_ALL_SD
 from kneedrive.findings.sides import differences
 from kneedrive.findings.words import amount, number, pace
 from kneedrive.stride.register import BY_NAME
+
+if TYPE_CHECKING:
+    from kneedrive.analysis import Analysis
 
 MAIN = (
     "speed_mps",

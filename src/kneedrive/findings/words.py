@@ -12,6 +12,12 @@ def number(value: float, decimals: int) -> str:
     return text.replace("-", "−")
 
 
+def signed(value: float, decimals: int) -> str:
+    """A number with its sign, also where it is a plus; zero has none."""
+    text = number(value, decimals)
+    return text if text.startswith("−") or float(text) == 0 else f"+{text}"
+
+
 def unit(name: str) -> str:
     """A metric's unit as shown, degrees as their sign: "ms", "°", "°/s"."""
     return BY_NAME[name].unit.replace("deg", "°")
@@ -19,9 +25,14 @@ def unit(name: str) -> str:
 
 def amount(name: str, value: float) -> str:
     """A value of a metric with its unit, unbroken at line ends: "169.0 steps/min", "34.0°"."""
+    return with_unit(number(value, BY_NAME[name].decimals), name)
+
+
+def with_unit(text: str, name: str) -> str:
+    """A number in words with the unit of its metric, unbroken at line ends."""
     shown = unit(name)
     gap = "" if shown.startswith("°") else "\N{NO-BREAK SPACE}"
-    return f"{number(value, BY_NAME[name].decimals)}{gap}{shown}"
+    return f"{text}{gap}{shown}"
 
 
 def interval(name: str, measure: Measure) -> str | None:

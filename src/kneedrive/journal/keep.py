@@ -55,16 +55,22 @@ def keep_analysis(db: Connection, athlete: str, entry: Analysed, correct_day: bo
     key = key_of("analysis", clip, origin.program_version, origin.settings)
     new = _insert(db, t.analyses, {"key": key, "clip": clip, **_origin(origin)})
     if new:
-        # The newest analysis is the one that is read: the clip says how that one was made.
-        camera = {"camera": entry.camera}
-        db.execute(update(t.clips).where(t.clips.c.key == clip).values(**camera))
         measures = [
             {"analysis": key, "name": name} | {field: measure.get(field) for field in MEASURED}
             for name, measure in origin.document["metrics"].items()
         ]
         if measures:
             db.execute(t.measures.insert(), measures)
+    if key == _newest_analysis(db, clip):  # the one that is read: the clip says how it was made
+        camera = {"camera": entry.camera}
+        db.execute(update(t.clips).where(t.clips.c.key == clip).values(**camera))
     return Kept(key, new)
+
+
+def _newest_analysis(db: Connection, clip: str) -> str:
+    a = t.analyses.c
+    newest = select(a.key).where(a.clip == clip).order_by(a.made_at.desc(), a.key.desc())
+    return str(db.execute(newest.limit(1)).scalar_one())
 
 
 def keep_hold(

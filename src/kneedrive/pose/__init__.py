@@ -1,7 +1,8 @@
 """Pose: from a clip to the landmarks of its runner, in pixels, with their confidence."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kneedrive.later import load_later
 
 if TYPE_CHECKING:
     from kneedrive.pose.keypoints import (
@@ -26,11 +27,18 @@ __all__ = [
     "write_keypoints",
 ]
 
-_ELSEWHERE = {"estimate": "kneedrive.pose.pipeline", "fetch": "kneedrive.pose.weights"}
-
-
-def __getattr__(name: str) -> Any:
-    """Loaded when first asked for: other rooms only need the small parts of this one."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_ELSEWHERE.get(name, "kneedrive.pose.keypoints")), name)
+__getattr__ = load_later(
+    __name__,
+    {
+        "kneedrive.pose.keypoints": (
+            "LANDMARKS",
+            "Keypoints",
+            "Person",
+            "clock_of",
+            "read_keypoints",
+            "write_keypoints",
+        ),
+        "kneedrive.pose.pipeline": ("estimate",),
+        "kneedrive.pose.weights": ("fetch",),
+    },
+)

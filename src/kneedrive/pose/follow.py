@@ -95,15 +95,22 @@ class Follower:
         expected = person.roi + person.step
         body = None
         if person.sights > 1:  # else it is not known yet where to expect a runner
-            body = self._settle(expected, image_rgb)
-        if body is None or _away(body.next_roi, expected) > _REACH:
+            body = self._settle_near(expected, image_rgb)
+        if body is None:
             body = self._search_near(expected, image_rgb)
+        if body is None and person.sights == 1:  # somebody who stands is still there
+            body = self._settle_near(expected, image_rgb)
         if body is None:
             return replace(person, roi=expected, missed=person.missed + 1, body=None)
         roi, step = body.next_roi, person.step
         if person.missed == 0:  # only the centre runs on; size and turn swing to and fro
             step = np.concatenate([roi[:2] - person.roi[:2], np.zeros(2)])
         return Followed(person.number, roi, step, 0, person.sights + 1, body)
+
+    def _settle_near(self, expected: Roi, image_rgb: NDArray[np.uint8]) -> Body | None:
+        """The person where expected."""
+        body = self._settle(expected, image_rgb)
+        return body if body is not None and _away(body.next_roi, expected) <= _REACH else None
 
     def _search_near(self, expected: Roi, image_rgb: NDArray[np.uint8]) -> Body | None:
         """The person nearest to where one was expected, seen by the detector."""
@@ -200,13 +207,16 @@ def _close(roi: Roi, other: Roi) -> bool:
 
 
 def _alike(roi: Roi, other: Roi) -> bool:
-    """Whether two regions have about the same size."""
-    return 1 / 1.5 < side_px(roi) / max(side_px(other), 1e-6) < 1.5
+    """Whether two regions have about the same size and are the same way up."""
+    same_size = 1 / 1.5 < side_px(roi) / max(side_px(other), 1e-6) < 1.5
+    return same_size and float(roi[2:] @ other[2:]) > 0.0
 
 
 def _fits(detection: Detection, tile: Tile) -> bool:
-    """Whether a detection is sure enough, and its body small enough for the tile it was seen in."""
-    return detection.score >= _NEW_SCORE and side_px(detection.roi) < 1.2 * tile.side_px
+    """Whether a detection is sure, the right way up, and small enough for its tile."""
+    upright = detection.roi[3] < 0.0
+    small = side_px(detection.roi) < 1.2 * tile.side_px
+    return detection.score >= _NEW_SCORE and bool(upright and small)
 
 
 def _in_picture(roi: Roi, width_px: int, height_px: int) -> bool:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kneedrive.film.studio import POINTS, Angles, Body, make_body, place, typical_runner
 from kneedrive.film.studio.body import SIDES
-from kneedrive.film.studio.draw import FOREARM, SHANK, THIGH, TRUNK, UPPER_ARM
+from kneedrive.film.studio.outlines import FOREARM, SHANK, THIGH, TRUNK, UPPER_ARM
 from kneedrive.programme.tables import Move
 
 Array = NDArray[np.float64]

@@ -7,7 +7,6 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from kneedrive import __version__
 from kneedrive.progress.observations import AFTER_DAYS, SETTLING_DAYS
 from kneedrive.progress.plots import time_plot, track
 from kneedrive.progress.progress import Progress
@@ -20,6 +19,7 @@ from kneedrive.progress.words import (
     strength_words,
 )
 from kneedrive.report.atomic import atomic
+from kneedrive.version import __version__
 
 PAGE_NAME = "progress.html"
 

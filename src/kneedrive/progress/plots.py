@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from kneedrive.findings.words import number
 from kneedrive.progress.model import AFTER, BEFORE
 from kneedrive.progress.observations import AFTER_DAYS
 from kneedrive.progress.scatter import is_watch
@@ -105,7 +106,7 @@ def time_plot(change: Change, start: date) -> TimePlot | None:
     return TimePlot(
         dots,
         levels,
-        tuple((y(v), f"{v:.{decimals}f}".replace("-", "−")) for v in ticks),
+        tuple((y(v), number(v, decimals)) for v in ticks),
         tuple((x(day), f"{day.day} {day:%b}") for day in _days(first, last)),
         x(start),
         x(six),

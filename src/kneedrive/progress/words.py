@@ -1,5 +1,6 @@
 """Progress in words: numbers with their intervals, verdicts, and what nobody can know."""
 
+from kneedrive.findings.words import number, signed, with_unit
 from kneedrive.progress.progress import Progress
 from kneedrive.progress.strength import UNITS, StrengthChange
 from kneedrive.progress.verdict import Change
@@ -15,15 +16,11 @@ SAME_STEP = (
 )
 
 
-def shown(metric: Metric, value: float, signed: bool = False) -> str:
+def shown(metric: Metric, value: float, with_sign: bool = False) -> str:
     """A number with its unit, with a real minus and, where asked for, a plus."""
     decimals = metric.decimals + (metric.unit == "m")  # a change of a step is a matter of mm
-    text = f"{value:+.{decimals}f}" if signed else f"{value:.{decimals}f}"
-    if float(text) == 0:
-        text = text.lstrip("+-")
-    unit = metric.unit.replace("deg", "°")
-    gap = "" if unit.startswith("°") else "\N{NO-BREAK SPACE}"
-    return f"{text.replace('-', '−')}{gap}{unit}"
+    text = signed(value, decimals) if with_sign else number(value, decimals)
+    return with_unit(text, metric.name)
 
 
 def change_words(change: Change) -> str:

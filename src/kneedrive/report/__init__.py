@@ -1,7 +1,8 @@
 """Report: tables, annotated film and a page that opens offline."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kneedrive.later import load_later
 
 if TYPE_CHECKING:
     from kneedrive.report.files import metrics_document
@@ -9,15 +10,10 @@ if TYPE_CHECKING:
 
 __all__ = ["REPORT_NAME", "metrics_document", "write_report"]
 
-_LATER = {
-    "REPORT_NAME": "kneedrive.report.write",
-    "metrics_document": "kneedrive.report.files",
-    "write_report": "kneedrive.report.write",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Loaded when first asked for: other rooms only need the small parts of this one."""
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_LATER[name]), name)
+__getattr__ = load_later(
+    __name__,
+    {
+        "kneedrive.report.files": ("metrics_document",),
+        "kneedrive.report.write": ("REPORT_NAME", "write_report"),
+    },
+)

@@ -1,6 +1,5 @@
 """The result as files for other programs: metrics.json, strides.csv, motion.csv, keypoints.csv."""
 
-import json
 import math
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -10,13 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kneedrive import __version__
 from kneedrive.analysis import Analysis
 from kneedrive.findings import runner_height_px
 from kneedrive.motion.motion import SIDES
 from kneedrive.pose.keypoints import write_keypoints as write_keypoints_table
 from kneedrive.pull.pull import LegPull
 from kneedrive.report.atomic import atomic
+from kneedrive.report.plain import document, write_json
 from kneedrive.stride.register import BY_NAME
 from kneedrive.stride.strides import Contact
 
@@ -25,9 +24,7 @@ SCHEMA = "kneedrive.metrics/1"
 
 def metrics_document(analysis: Analysis) -> dict[str, Any]:
     """The whole of metrics.json as plain values; what is not known is None, never NaN."""
-    document = {
-        "schema": SCHEMA,
-        "kneedrive": __version__,
+    content = {
         "source": _source(analysis),
         "time_base": {
             "playback_fps": analysis.clock.playback_fps,
@@ -47,7 +44,7 @@ def metrics_document(analysis: Analysis) -> dict[str, Any]:
         "pull_timing": {side: _timing(leg) for side, leg in analysis.pull.legs.items()},
         "demand": [asdict(demand) for demand in analysis.pull.demands],
     }
-    return {key: _plain(value) for key, value in document.items()}
+    return document(SCHEMA, content)
 
 
 def _calibration(analysis: Analysis) -> dict[str, Any] | None:
@@ -144,24 +141,9 @@ def _measure(fields: dict[str, Any], name: str) -> dict[str, Any]:
     return {**rounded, "unit": metric.unit if metric else None}
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: numpy numbers as Python's, not-a-number as None."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
-
-
 def write_metrics_json(analysis: Analysis, path: Path) -> None:
     """Write metrics.json."""
-    text = json.dumps(metrics_document(analysis), indent=2, allow_nan=False, ensure_ascii=False)
-    with atomic(path) as part:
-        part.write_text(text + "\n", encoding="utf-8")
+    write_json(metrics_document(analysis), path)
 
 
 def write_strides_csv(analysis: Analysis, path: Path) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from kneedrive import __version__
 from kneedrive.analysis import Analysis
 from kneedrive.findings import MAIN, NORMS, film_better, read_findings, summary
 from kneedrive.findings.norms import POPULATION, SOURCE
@@ -22,6 +21,7 @@ from kneedrive.report.stills import Still
 from kneedrive.report.strip import step_strip
 from kneedrive.stride.force import event_errors, side_by_side
 from kneedrive.stride.register import BY_NAME
+from kneedrive.version import __version__
 
 FILM_NAME = "annotated.mp4"
 

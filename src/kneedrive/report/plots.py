@@ -4,13 +4,18 @@ The page draws them as inline SVG whose strokes keep their width, so that one dr
 phone, on a desk and on paper, needs no script, and takes the page's colours.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kneedrive.analysis import Analysis
 from kneedrive.findings import number
-from kneedrive.motion.motion import Floats, Side
+
+if TYPE_CHECKING:
+    from kneedrive.analysis import Analysis
+    from kneedrive.motion.motion import Floats, Side
 
 ROOM = 0.08  # of the range, above and below
 

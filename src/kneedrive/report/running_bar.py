@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import cv2
 
+from kneedrive.findings import number
 from kneedrive.motion.motion import SIDES, Side
 from kneedrive.report.palette import IN_FILM, Rgb
 from kneedrive.report.pen import DARK, WHITE, Pen, Picture
@@ -79,7 +80,7 @@ def degrees(angle_deg: float) -> str:
     """An angle in words: "34°", "−12°", a dash where it is missing."""
     if not math.isfinite(angle_deg):
         return "–"
-    return f"{angle_deg:.0f}°".replace("-0°", "0°").replace("-", "−")
+    return f"{number(angle_deg, 0)}°"
 
 
 def shown(begin_s: float, end_s: float, time_s: float) -> bool:

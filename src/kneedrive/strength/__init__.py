@@ -7,6 +7,7 @@ and for a live camera (`live`, `live_track`, `events`). `hold_test` (`shaking`, 
 `coach_page` write them. `capacity` turns them into moments. `red_flags` come before all.
 """
 
+from kneedrive.pose.source import Filmed
 from kneedrive.strength.capacity import Person, read_demand, read_load
 from kneedrive.strength.coach_page import write_coach_page
 from kneedrive.strength.coach_result import write_coaching
@@ -16,7 +17,7 @@ from kneedrive.strength.hold_result import write_hold, write_told_hold
 from kneedrive.strength.hold_test import HoldTest, assess_hold
 from kneedrive.strength.reading import Reported
 from kneedrive.strength.red_flags import QUESTIONS, STOP_RULE, read_answers, refuse_if_flagged
-from kneedrive.strength.source import Filmed, follow_exercise
+from kneedrive.strength.source import follow_exercise
 
 __all__ = [
     "QUESTIONS",

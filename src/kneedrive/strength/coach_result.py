@@ -3,8 +3,9 @@
 from dataclasses import asdict
 from pathlib import Path
 
+from kneedrive.report.plain import Document, document, write_json
 from kneedrive.strength.coaching import Coaching
-from kneedrive.strength.plain import Document, write_json
+from kneedrive.strength.result import DIGITS, load_document, source_document
 from kneedrive.strength.sitting import WORDS
 
 SCHEMA = "kneedrive.coach/1"
@@ -13,7 +14,6 @@ NAME = "coach.json"
 
 def write_coaching(coaching: Coaching, red_flags: str, path: Path) -> None:
     """Write what one film showed."""
-    exercise = coaching.exercise
     holds = [
         {
             **asdict(h),
@@ -23,16 +23,10 @@ def write_coaching(coaching: Coaching, red_flags: str, path: Path) -> None:
         }
         for h in coaching.heel_holds
     ]
-    document: Document = {
+    content: Document = {
         "move": coaching.move,
-        "source": {
-            "file": exercise.source.name,
-            "frames": len(exercise.track.postures),
-            "fps": exercise.clock.capture_fps,
-            "seen_pct": exercise.seen_pct,
-            "pose_model": exercise.keypoints.model,
-        },
-        "load": {"words": coaching.load.words, "force_n": coaching.load.force_n},
+        "source": source_document(coaching.exercise),
+        "load": load_document(coaching.load),
         "red_flags": red_flags,
         "withheld": coaching.why_none or None,
         "counted": sum(s.total for s in coaching.sets),
@@ -42,6 +36,6 @@ def write_coaching(coaching: Coaching, red_flags: str, path: Path) -> None:
         "moment_at_horizontal": asdict(coaching.moment) if coaching.moment else None,
         "estimated_maximum": asdict(coaching.maximum) if coaching.maximum else None,
         "findings": [asdict(f) for f in coaching.findings],
-        "notes": list(exercise.keypoints.notes),
+        "notes": list(coaching.exercise.keypoints.notes),
     }
-    write_json(SCHEMA, document, path)
+    write_json(document(SCHEMA, content, DIGITS), path)

@@ -3,11 +3,12 @@
 from dataclasses import asdict
 from pathlib import Path
 
+from kneedrive.report.plain import Document, document, write_json
 from kneedrive.strength.hold_clock import WORDS
 from kneedrive.strength.hold_test import METHOD_ERROR_S, HoldMeasure, HoldTest
-from kneedrive.strength.plain import Document, write_json
 from kneedrive.strength.posture import Side
 from kneedrive.strength.reading import Reported, band_of, hold_findings
+from kneedrive.strength.result import DIGITS, load_document, source_document
 
 SCHEMA = "kneedrive.hold/1"
 NAME = "hold.json"
@@ -15,25 +16,18 @@ NAME = "hold.json"
 
 def write_hold(test: HoldTest, red_flags: str, path: Path) -> None:
     """Write the test of a film; `red_flags` says how the questions were answered."""
-    exercise = test.exercise
-    document: Document = {
-        "source": {
-            "file": exercise.source.name,
-            "frames": len(exercise.track.postures),
-            "fps": exercise.clock.capture_fps,
-            "seen_pct": exercise.seen_pct,
-            "pose_model": exercise.keypoints.model,
-        },
-        "load": {"words": test.load.words, "force_n": test.load.force_n},
+    content: Document = {
+        "source": source_document(test.exercise),
+        "load": load_document(test.load),
         "red_flags": red_flags,
         "reported": asdict(test.reported),
         "withheld": test.why_none or None,
         "legs": {side: hold_document(hold) for side, hold in test.best.items()},
         "attempts": [hold_document(hold) for hold in test.holds],
         "findings": [asdict(f) for f in test.findings],
-        "notes": list(exercise.keypoints.notes),
+        "notes": list(test.exercise.keypoints.notes),
     }
-    write_json(SCHEMA, document, path)
+    write_json(document(SCHEMA, content, DIGITS), path)
 
 
 def write_told_hold(
@@ -41,14 +35,14 @@ def write_told_hold(
 ) -> None:
     """Write a hold that was timed by hand."""
     findings = hold_findings({side: seconds}, loaded, set(), reported)
-    document: Document = {
+    content: Document = {
         "source": {"told": True},
         "red_flags": red_flags,
         "reported": asdict(reported),
         "legs": {side: {"held_s": seconds, "reading": band_of(seconds), "reason": "told"}},
         "findings": [asdict(f) for f in findings],
     }
-    write_json(SCHEMA, document, path)
+    write_json(document(SCHEMA, content, DIGITS), path)
 
 
 def hold_document(hold: HoldMeasure) -> Document:

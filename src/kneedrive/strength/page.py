@@ -9,7 +9,6 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from kneedrive import __version__
 from kneedrive.findings.finding import Finding
 from kneedrive.report.atomic import atomic
 from kneedrive.report.palette import ON_DARK, ON_LIGHT
@@ -20,6 +19,7 @@ from kneedrive.strength.demand_plot import DemandPlot
 from kneedrive.strength.red_flags import QUESTIONS, STOP_RULE
 from kneedrive.strength.source import Exercise
 from kneedrive.strength.stills import Still
+from kneedrive.version import __version__
 
 
 @dataclass(frozen=True)

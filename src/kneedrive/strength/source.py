@@ -7,25 +7,13 @@ from pathlib import Path
 import numpy as np
 
 from kneedrive.errors import InputError
-from kneedrive.film import Clip, Clock, check_length, choose_clock, probe
-from kneedrive.pose import Keypoints, estimate
-from kneedrive.pose.keypoints import clock_of, read_keypoints
-from kneedrive.pose.networks import Model
+from kneedrive.film import Clip, Clock
+from kneedrive.pose.keypoints import Keypoints
 from kneedrive.pose.runner import choose_mover
+from kneedrive.pose.source import Filmed, find_keypoints
 from kneedrive.strength.track import Track, track_of
 
 FEWEST_FRAMES = 15
-
-
-@dataclass(frozen=True)
-class Filmed:
-    """What the user says of the source, and which pose model to use."""
-
-    capture_fps: float | None = None
-    start_s: float = 0.0
-    end_s: float | None = None
-    person: int | None = None
-    pose_model: Model | Path = "auto"
 
 
 @dataclass(frozen=True)
@@ -58,25 +46,7 @@ def follow_exercise(
     ------
     InputError : the source can't be used; its text says what to do
     """
-    clip = None
-    if source.name.endswith(".csv"):
-        keypoints = read_keypoints(source)
-        clock = clock_of(keypoints, filmed.capture_fps)
-    else:
-        clip = probe(source)
-        check_length(clip, filmed.start_s, filmed.end_s)
-        clock = choose_clock(clip, filmed.capture_fps)
-        keypoints = estimate(
-            clip,
-            clock,
-            model=filmed.pose_model,
-            start_s=filmed.start_s,
-            end_s=filmed.end_s,
-            runner=filmed.person,
-            pick=choose_mover,
-            progress=progress,
-            partial=partial,
-        )
+    clip, clock, keypoints = find_keypoints(source, filmed, choose_mover, progress, partial)
     if len(keypoints.time_s) < FEWEST_FRAMES:
         raise InputError(
             f"{source} shows only {len(keypoints.time_s)} pictures", "film the whole exercise"

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from kneedrive.fade.clips.compare import Comparison
 from kneedrive.fade.clips.verdict import Compared
-from kneedrive.findings import Finding, number, unit
+from kneedrive.fade.words import lower
+from kneedrive.findings import Finding, number, signed, unit, with_unit
 
 KNEE = "peak_thigh_angle_deg"
 CHAN_ROPER = "Chan-Roper et al. 2012 (179 marathoners), JSSM 11:77"
@@ -79,13 +80,13 @@ def _row(m: Compared) -> Row:
     known = m.difference is not None and m.low is not None and m.high is not None
     reason = m.reason or ""
     if m.by_speed:
-        reason = f"{_signed(m.by_speed, decimals)} {shown} of unequal speed is taken out"
+        reason = f"{signed(m.by_speed, decimals)} {shown} of unequal speed is taken out"
     return Row(
         title=f"{m.metric.title}, {shown}",
         first="–" if m.first.value is None else number(m.first.value, decimals),
         second="–" if m.second.value is None else number(m.second.value, decimals),
-        difference=_signed(m.difference, decimals) if m.difference is not None else "–",
-        ends=f"{_signed(m.low or 0.0, decimals)} to {_signed(m.high or 0.0, decimals)}"
+        difference=signed(m.difference, decimals) if m.difference is not None else "–",
+        ends=f"{signed(m.low or 0.0, decimals)} to {signed(m.high or 0.0, decimals)}"
         if known
         else "",
         detectable="–" if m.detectable is None else number(m.detectable, decimals),
@@ -96,16 +97,15 @@ def _row(m: Compared) -> Row:
 
 
 def _said(m: Compared) -> str:
-    shown = unit(m.metric.name)
-    value = _signed(m.difference or 0.0, m.metric.decimals)
-    return f"{_lower(m.metric.title)} {value}\N{NO-BREAK SPACE}{shown}"
+    value = signed(m.difference or 0.0, m.metric.decimals)
+    return f"{lower(m.metric.title)} {with_unit(value, m.metric.name)}"
 
 
 def _knee(m: Compared) -> str:
     if m.difference is None or m.low is None or m.high is None:
         return f"Whether the knee rises less can't be said: {m.reason}."
-    ends = f"{_signed(m.low, 1)}° to {_signed(m.high, 1)}°"
-    difference = f"{_signed(m.difference, 1)}°"
+    ends = f"{signed(m.low, 1)}° to {signed(m.high, 1)}°"
+    difference = f"{signed(m.difference, 1)}°"
     if m.verdict == "changed":
         word = "less" if m.difference < 0 else "more"
         return f"The knee rises {word}: peak thigh {difference} ({ends})."
@@ -113,12 +113,3 @@ def _knee(m: Compared) -> str:
         f"The knee shows no clear change: peak thigh {difference} ({ends}); less than "
         f"{number(m.detectable or 0.0, 1)}° can't be told from chance here."
     )
-
-
-def _signed(value: float, decimals: int) -> str:
-    text = number(value, decimals)
-    return text if text.startswith("−") or float(text) == 0 else f"+{text}"
-
-
-def _lower(title: str) -> str:
-    return title[0].lower() + title[1:]

@@ -1,14 +1,11 @@
 """Everything that a comparison leaves in its folder, each file whole, the page last."""
 
-import json
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from kneedrive import __version__
 from kneedrive.fade.clips.compare import Comparison
 from kneedrive.fade.clips.curves import thigh_pairs
 from kneedrive.fade.clips.film import write_film
@@ -17,8 +14,10 @@ from kneedrive.fade.clips.stills import still_pairs
 from kneedrive.fade.clips.words import findings, rows, summary
 from kneedrive.fade.page import render
 from kneedrive.report.atomic import atomic
+from kneedrive.report.plain import Document, document, plain, write_json
 
 SCHEMA = "kneedrive.compare/1"
+DIGITS = 5
 PAGE_NAME, FILM_NAME = "compare.html", "compare.mp4"
 
 
@@ -36,9 +35,7 @@ def write_comparison(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / PAGE_NAME).unlink(missing_ok=True)
     first, second = comparison.first, comparison.second
-    with atomic(folder / "compare.json") as part:
-        text = json.dumps(document(comparison), indent=2, allow_nan=False, ensure_ascii=False)
-        part.write_text(text + "\n", encoding="utf-8")
+    write_json(comparison_document(comparison), folder / "compare.json")
     with atomic(folder / "compare.csv") as part:
         pd.DataFrame(_records(comparison)).to_csv(part, index=False)
     (folder / FILM_NAME).unlink(missing_ok=True)
@@ -63,43 +60,39 @@ def write_comparison(
     return folder / PAGE_NAME
 
 
-def document(comparison: Comparison) -> dict[str, Any]:
+def comparison_document(comparison: Comparison) -> Document:
     """The whole of compare.json; what is not known is None."""
     setting = comparison.setting
-    return {
-        "schema": SCHEMA,
-        "kneedrive": __version__,
+    content = {
         "first": {"name": comparison.first.name, "file": comparison.first.source},
         "second": {"name": comparison.second.name, "file": comparison.second.source},
         "setting": {
             "speed": setting.speed,
-            "faster_mps": _number(setting.faster_mps),
+            "faster_mps": setting.faster_mps,
             "obstacles": list(setting.obstacles),
             "notes": list(setting.notes),
         },
         "summary": list(summary(comparison)),
         "metrics": {record.pop("metric"): record for record in _records(comparison)},
     }
+    return document(SCHEMA, content, DIGITS)
 
 
 def _records(comparison: Comparison) -> list[dict[str, Any]]:
-    return [
+    records = [
         {
             "metric": m.metric.name,
             "unit": m.metric.unit,
-            "first": _number(m.first.value),
-            "second": _number(m.second.value),
-            "difference": _number(m.difference),
-            "low": _number(m.low),
-            "high": _number(m.high),
-            "smallest_detectable_change": _number(m.detectable),
-            "taken_out_for_speed": _number(m.by_speed),
+            "first": m.first.value,
+            "second": m.second.value,
+            "difference": m.difference,
+            "low": m.low,
+            "high": m.high,
+            "smallest_detectable_change": m.detectable,
+            "taken_out_for_speed": m.by_speed,
             "verdict": m.verdict,
             "reason": m.reason,
         }
         for m in comparison.metrics
     ]
-
-
-def _number(value: float | None) -> float | None:
-    return None if value is None or not math.isfinite(value) else round(value, 5)
+    return [plain(record, DIGITS) for record in records]

@@ -9,8 +9,8 @@ import json
 from pathlib import Path
 from types import TracebackType
 
-from kneedrive import __version__
 from kneedrive.fade.runs.row import Row
+from kneedrive.version import __version__
 
 RECIPE = f"{__version__}/2"  # another number whenever rows would come out differently
 

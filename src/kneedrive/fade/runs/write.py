@@ -9,6 +9,7 @@ from kneedrive.fade.page import render
 from kneedrive.fade.runs.groups import groups, headline
 from kneedrive.fade.runs.row import COLUMNS, Row
 from kneedrive.fade.runs.scatter import scatters
+from kneedrive.findings import number, signed
 from kneedrive.report.atomic import atomic
 
 TABLE_NAME = "runs.csv"
@@ -52,7 +53,6 @@ def _shown(row: Row) -> dict[str, str]:
     """A run as the page's table has it."""
     minutes, seconds = divmod(round(1000 / row["speed_mps"]), 60)
     place: str = "" if pd.isna(row["point_km"]) else f"{row['point_km']:.1f}"
-    step = f"{row['step_at_equal_speed_pct']:+.1f}".replace("-", "−")
     return {
         "date": row["date"],
         "file": Path(row["file"]).name,
@@ -60,8 +60,8 @@ def _shown(row: Row) -> dict[str, str]:
         "pace": f"{minutes}:{seconds:02d}",
         "kind": row["kind"],
         "point": place,
-        "step": step,
-        "ends": f"{row['step_low_pct']:.1f} to {row['step_high_pct']:.1f}".replace("-", "−"),
+        "step": signed(row["step_at_equal_speed_pct"], 1),
+        "ends": f"{number(row['step_low_pct'], 1)} to {number(row['step_high_pct'], 1)}",
     }
 
 

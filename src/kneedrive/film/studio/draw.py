@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from kneedrive.film.studio.body import POINTS, SIDES, Body
 from kneedrive.film.studio.camera import View
+from kneedrive.film.studio.outlines import FOREARM, SHANK, THIGH, TRUNK, UPPER_ARM
 from kneedrive.film.studio.paint import Colour, Picture, ellipse, limb, polygon, tinted
 
 Array = NDArray[np.float64]
@@ -15,64 +16,6 @@ Array = NDArray[np.float64]
 _AT = {name: i for i, name in enumerate(POINTS)}
 FAR_SHADE = -0.40  # the far limbs lie in the body's shade
 
-# Outlines: stations along the limb, half widths in front and behind, as fractions of height.
-THIGH = np.array(
-    [
-        [-0.10, 0.030, 0.040],
-        [0.0, 0.046, 0.050],
-        [0.25, 0.050, 0.048],
-        [0.55, 0.045, 0.041],
-        [0.85, 0.035, 0.033],
-        [1.0, 0.033, 0.031],
-        [1.06, 0.024, 0.024],
-    ]
-)
-SHANK = np.array(
-    [
-        [-0.07, 0.020, 0.022],
-        [0.0, 0.032, 0.031],
-        [0.12, 0.028, 0.035],
-        [0.32, 0.025, 0.041],
-        [0.55, 0.023, 0.033],
-        [0.80, 0.019, 0.021],
-        [0.95, 0.020, 0.021],
-        [1.03, 0.020, 0.022],
-    ]
-)
-UPPER_ARM = np.array(
-    [
-        [-0.14, 0.016, 0.018],
-        [0.0, 0.029, 0.031],
-        [0.35, 0.029, 0.028],
-        [0.7, 0.024, 0.024],
-        [1.0, 0.021, 0.022],
-        [1.06, 0.014, 0.015],
-    ]
-)
-FOREARM = np.array(
-    [
-        [-0.08, 0.014, 0.014],
-        [0.0, 0.022, 0.021],
-        [0.25, 0.025, 0.022],
-        [0.7, 0.018, 0.017],
-        [1.0, 0.014, 0.014],
-        [1.05, 0.012, 0.012],
-    ]
-)
-TRUNK = np.array(  # from the hips up to the neck's root
-    [
-        [-0.07, 0.030, 0.046],
-        [-0.035, 0.050, 0.062],
-        [0.0, 0.058, 0.070],
-        [0.15, 0.060, 0.064],
-        [0.35, 0.060, 0.052],
-        [0.60, 0.066, 0.060],
-        [0.80, 0.066, 0.066],
-        [0.93, 0.050, 0.060],
-        [1.0, 0.030, 0.042],
-        [1.04, 0.022, 0.026],
-    ]
-)
 SHORTS_DOWN, SLEEVE_DOWN, SOCK_UP = 0.50, 0.55, 0.84
 
 
