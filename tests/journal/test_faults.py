@@ -175,6 +175,8 @@ def test_a_journal_where_nothing_can_be_written_is_read(locked_place):
         refused = pytest.raises(InputError, match="may be read but not written")
         with refused, journal.writing() as db:
             add_athlete(db, "Bo")
+        with pytest.raises(InputError, match="where it may be written"):
+            tidy(journal)
 
 
 @pytest.mark.parametrize("what", ["pages", "text", "owner"])

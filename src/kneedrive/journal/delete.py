@@ -8,10 +8,17 @@ from sqlalchemy import delete, func, select, text
 from kneedrive.errors import InputError
 from kneedrive.journal import tables as t
 from kneedrive.journal.athletes import find_athlete
+from kneedrive.journal.faults import plain_faults
 from kneedrive.journal.journal import Journal
 from kneedrive.journal.migrate import backups
 
 WAIT_MS = 5000  # for another program that reads or writes
+REMEDIES = (  # by what SQLite says
+    ("full", "make room on its disk"),
+    ("I/O", "make room on its disk"),
+    ("locked", "wait until no other program has it open"),
+    ("readonly", "put it where it may be written"),
+)
 
 
 def delete_athlete(journal: Journal, name: str) -> tuple[dict[str, int], list[Path]]:
@@ -49,7 +56,8 @@ def tidy(journal: Journal) -> None:
     InputError : there is no room for it, or another program reads the journal; nothing is lost
     """
     if journal.file is None:
-        with journal.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+        own = journal.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with plain_faults(journal.place), own.connect() as db:
             for table in t.TABLES.sorted_tables:
                 db.execute(text(f"VACUUM FULL {table.name}"))
         return
@@ -63,9 +71,8 @@ def tidy(journal: Journal) -> None:
             raw.execute("VACUUM")
             busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         except sqlite3.Error as error:
-            locked = "locked" in str(error)
-            what = "wait until no other program has it open" if locked else "make room on its disk"
-            _not_yet(f"its file could not be written anew ({error})", what)
+            do = next((do for word, do in REMEDIES if word in str(error)), "put that right")
+            _not_yet(f"its file could not be written anew ({error})", do)
         if busy:
             _not_yet("another program reads it", "wait until that has ended")
 
