@@ -12,15 +12,17 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.journal_commands import NAME, REPEATS, coming_and_going_s, commands_s
 from bench.kills import look, run_kills
 from bench.made_journal import VERSION, clip_entry
-from bench.store import ROOT, Document, Say, environment, machine
+from bench.store import ROOT, Document, Say, machine
 from kneedrive.journal import (
     Hold,
     Journal,
     Origin,
     Run,
     Set,
+    add_athlete,
     find_athlete,
     keep_analysis,
     keep_hold,
@@ -33,11 +35,12 @@ from kneedrive.programme import Wishes
 
 KILLS = 200
 FULL_DISKS = 20
+TWO_WRITERS = 10
+GROUPS = (1, 20)  # smaller journals, for what takes longer in a larger file
+REPEATS_LARGE = 3
 ATHLETES, RUNS, CLIPS, YEARS = 200, 2000, 500, 10
 LAST = date(2026, 6, 30)
 PROGRAMME = LAST - timedelta(days=100)
-REPEATS = 5
-NAME = "athlete 7"
 KEYS = {
     "athletes": ("key",),
     "clips": ("key", "athlete"),
@@ -60,20 +63,37 @@ def run(scratch: Path, say: Say) -> Document:
     say(f"journal: {kills}")
     full = full_disks(folder / "full", FULL_DISKS)
     say(f"journal: {full}")
+    both = two_writers(folder / "two", TWO_WRITERS)
+    say(f"journal: {both}")
     file = folder / "size" / "journal.sqlite"
     fill(file, ATHLETES, say)
+    size_mib = round(file.stat().st_size / 2**20)
+    going = {str(n): going_s(folder / str(n), n, say) for n in GROUPS}
+    opening = opening_s(file)
+    commands = commands_s(file, folder / "size", PROGRAMME, say)
+    going[str(ATHLETES)] = coming_and_going_s(file, folder / "size", NAME, REPEATS_LARGE, say)
     return {
         "machine": said,
         "kills": kills,
         "full_disks": full,
+        "two_writers": both,
         "athletes": ATHLETES,
         "runs": RUNS,
         "clips": CLIPS,
         "years": YEARS,
-        "size_mib": round(file.stat().st_size / 2**20),
-        "opening_s": opening_s(file),
-        "commands_s": commands_s(file, folder / "size", say),
+        "size_mib": size_mib,
+        "opening_s": opening,
+        "commands_s": commands,
+        "going_s": going,
     }
+
+
+def going_s(folder: Path, athletes: int, say: Say) -> Document:
+    """Deleting and importing one athlete of a smaller group."""
+    folder.mkdir()
+    file = folder / "journal.sqlite"
+    fill(file, athletes, say)
+    return coming_and_going_s(file, folder, f"athlete {athletes - 1}", REPEATS, say)
 
 
 def full_disks(folder: Path, times: int) -> Document:
@@ -106,6 +126,29 @@ def full_disks(folder: Path, times: int) -> Document:
     return counts | {"acknowledged": len(kept)}
 
 
+def two_writers(folder: Path, times: int) -> Document:
+    """Two processes write to one journal at once, so many times, both to the end."""
+    folder.mkdir()
+    file = folder / "journal.sqlite"
+    kept: set[str] = set()
+    counts = {"times": times, "refused": 0}
+    for number in range(times):
+        writers = [
+            subprocess.Popen(
+                [sys.executable, "-m", "bench.writer", str(file), f"{number}{name}", "50"],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for name in ("a", "b")
+        ]
+        for writer in writers:
+            kept |= set(writer.communicate()[0].split())
+            counts["refused"] += writer.returncode != 0
+    lost, half, damaged = look(file, kept)
+    return counts | {"acknowledged": len(kept), "lost": lost, "half": half, "damaged": damaged}
+
+
 def fill(file: Path, athletes: int, say: Say) -> None:
     """A journal of so many athletes with all the years; one is made, the others are its copies."""
     with open_journal(str(file)) as journal:
@@ -129,7 +172,7 @@ def fill(file: Path, athletes: int, say: Say) -> None:
 def _copied(column: str, is_key: bool, number: int) -> str:
     """A column of a copy: keys and names get the athlete's number, the rest stays."""
     if is_key:
-        return f"'x{number:03d}' || substr({column}, 5)"
+        return f"substr({column}, 1, 28) || 'x{number:03d}'"
     return f'"{column}"'
 
 
@@ -139,7 +182,7 @@ def fill_one(journal: Journal, name: str, seed: int) -> None:
     origin = Origin(VERSION)
     days = sorted(int(d) for d in rng.integers(0, 365 * YEARS, CLIPS + RUNS))
     with journal.writing() as db:
-        who = find_athlete(db, name, make=True)
+        who = add_athlete(db, name)
         for i, back in enumerate(days):
             day = LAST - timedelta(days=back)
             seen = {
@@ -182,39 +225,3 @@ def opening_s(file: Path) -> float:
             find_athlete(db, NAME)
         times.append(time.perf_counter() - start)
     return statistics.median(times)
-
-
-def commands_s(file: Path, folder: Path, say: Say) -> Document:
-    """Seconds of each command as a process of its own: on the clock, and of the processor."""
-    of = ["--athlete", NAME]
-    commands = {
-        "journal show": ["journal", "show"],
-        "journal show --athlete": ["journal", "show", *of],
-        "log": ["log", "march", "10", "10", "10", "--load", "none", *of],
-        "plan": ["plan", *of],
-        "plan --ics": ["plan", "--ics", str(folder / "a.ics"), *of],
-        "progress": ["progress", "--since", str(PROGRAMME), "--out", str(folder / "p.html"), *of],
-        "journal export": ["journal", "export", str(folder / "a.zip"), *of],
-    }
-    code = "from kneedrive.cli import main; main()"
-    found = {}
-    for name, words in commands.items():
-        times, worked = [], []
-        for _ in range(REPEATS):
-            start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-            with environment({"KNEEDRIVE_JOURNAL": str(file)}):
-                done = subprocess.run(
-                    [sys.executable, "-c", code, *words], cwd=ROOT, capture_output=True, text=True
-                )
-            times.append(time.perf_counter() - start)
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            worked.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-            if done.returncode != 0:
-                raise RuntimeError(done.stderr)
-        found[name] = {
-            "median": statistics.median(times),
-            "longest": max(times),
-            "processor": statistics.median(worked),
-        }
-        say(f"journal: {name}: {found[name]['median']:.2f} s")
-    return found

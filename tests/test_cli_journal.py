@@ -98,6 +98,18 @@ def test_a_red_flag_stops_the_plan_until_it_is_cleared(kneedrive, tmp_path):
         (["log", "march", "12", "--side", "up"], "left or right"),
         (["log", "lsit", "5", "--side", "left"], "--side"),
         (["log", "march", "12", "--on", "yesteryear"], "2026-03-02"),
+        (["log", "march", "12", "--on", "2126-03-02"], "still to come"),
+        (["hold", "--journal", "--on", "2126-03-02", "--seconds", "9"], "still to come"),
+        (["log", "march", "11.5"], "whole numbers"),
+        (["log", "march", *["10"] * 11], "11 sets"),
+        (["log", "march", "12", "--at-least"], "--at-least does not go with march"),
+        (["log", "march", "12", "--note", "good"], "--note"),
+        (["log", "hold", "8", "9", "--rir", "2"], "--rir"),
+        (["log", "pain", "4", "--load", "8-lb"], "--load"),
+        (["log", "pain", "4", "--athlete", "A\tB"], "no name"),
+        (["journal", "list"], "nobody"),
+        (["journal", "list", "--last", "0"], "--last"),
+        (["journal", "remove", "abcd"], "nobody"),
         (["log", "pain", "11"], "0 to 10"),
         (["log", "pain", "4", "--move", "squat"], "--move"),
         (["plan", "--weeks", "3"], "6 to 12"),
@@ -129,6 +141,54 @@ def test_a_hold_by_hand_starts_the_plan_and_is_compared_later(kneedrive, tmp_pat
     done = kneedrive("progress", "--out", tmp_path / "p.html")
     assert "left, 0 kg: 8.0 to 13.0 s" in done.stdout
     assert "right, 0 kg" not in done.stdout
+
+
+def test_what_was_logged_wrong_is_seen_and_put_right(kneedrive, tmp_path):
+    kneedrive("log", "hold", 80, 14)
+    kneedrive("log", "hold", 8, 15, "--replace", "--at-least")
+    kneedrive("log", "pain", 9)
+    said = kneedrive("log", "pain", 2, "--replace").stdout
+    assert f"pain 2 of 10 on {date.today()}: kept for me" in said
+    kneedrive("log", "lsit", 7.5, 8)
+    listed = kneedrive("journal", "list").stdout
+    assert "left at least 8.0 s, by hand" in listed
+    assert "lsit both 7.5 s 8 s" in listed
+    assert "80.0 s" not in listed
+    (wrong,) = [line.split()[0] for line in listed.splitlines() if "pain 2 of 10" in line]
+    assert "removed for me" in kneedrive("journal", "remove", wrong).stdout
+    assert "pain" not in kneedrive("journal", "list").stdout
+    holds, log, _ = kept_rows(tmp_path)
+    assert [(h.side, h.held_s, h.at_least) for h in holds] == [
+        ("left", 8.0, True),
+        ("right", 15.0, True),
+    ]
+    assert log.troubles == ()
+
+
+def test_a_name_written_wrong_makes_nobody(kneedrive, march_csv, tmp_path):
+    assert "kept for Ana" in kneedrive("log", "march", 12, "--athlete", "Ana").stdout
+    film = ("coach", "march", march_csv, "--red-flags", "none", "--out", tmp_path / "out")
+    for words in (
+        ("log", "march", 12),
+        ("log", "pain", 3),
+        ("log", "hold", 8, 9),
+        ("plan",),
+        (*film, "--journal"),
+    ):
+        refused(kneedrive(*words, "--athlete", "Anna"), "there is Ana;", "journal add Anna")
+    assert "Anna" not in kneedrive("journal", "show").stdout
+    kneedrive("journal", "add", "Anna")
+    assert "kept for Anna" in kneedrive("log", "march", 12, "--athlete", "Anna").stdout
+
+
+def test_a_journal_is_checked_and_tidied(kneedrive, tmp_path):
+    kneedrive("log", "march", 12, 12, 12)
+    assert "is whole" in kneedrive("journal", "check").stdout
+    assert "anew" in kneedrive("journal", "tidy").stdout
+    file = tmp_path / "journal.sqlite"
+    content = file.read_bytes()
+    file.write_bytes(content[:8192] + bytes(len(content) - 8192))
+    refused(kneedrive("journal", "check"), "damaged", "backup")
 
 
 def test_progress_of_a_journal(kneedrive, tmp_path):
@@ -216,11 +276,32 @@ def test_a_filmed_hold_is_kept_once_with_its_load(kneedrive, hold_csv, tmp_path)
     assert "was kept already" in kneedrive(*words).stderr
     (hold,), _, _ = kept_rows(tmp_path)
     assert (hold.day, hold.side, hold.load_kg) == (date(2026, 3, 1), "left", 4.0)
+    assert not hold.at_least  # the thigh sank
     assert hold.held_s == pytest.approx(3.0, abs=0.2)
     told = json.loads((tmp_path / "out" / "hold.json").read_text(encoding="utf-8"))
     assert hold.moment_nm_kg == pytest.approx(
         told["legs"]["left"]["moment"]["value_nm_kg"], abs=5e-4
     )
+
+
+def test_a_filmed_hold_that_the_film_or_the_tester_ended_is_at_least_so_long(
+    kneedrive, hold_csv, tmp_path
+):
+    words = ("hold", hold_csv, "--red-flags", "none", "--out", tmp_path / "out", "--journal")
+    assert "left at least" in kneedrive(*words, "--at-least").stderr
+    assert [h.at_least for h in kept_rows(tmp_path)[0]] == [True]
+    kneedrive(*words)  # said anew
+    assert [h.at_least for h in kept_rows(tmp_path)[0]] == [False]
+    told = json.loads((tmp_path / "out" / "hold.json").read_text(encoding="utf-8"))
+    end_s = told["legs"]["left"]["end_s"] - 1.0
+    title, *rows = hold_csv.read_text(encoding="utf-8").splitlines()
+    cut = tmp_path / "cut.keypoints.csv"
+    short = [row for row in rows if float(row.split(",")[0]) < end_s]
+    cut.write_text("\n".join([title, *short, ""]), encoding="utf-8")
+    kneedrive("hold", cut, *words[2:])
+    hold = kept_rows(tmp_path)[0][-1]
+    assert hold.at_least
+    assert hold.held_s == pytest.approx(2.0, abs=0.3)
 
 
 def test_a_hold_by_stopwatch_is_kept_and_its_pain_noted(kneedrive, tmp_path):
@@ -230,6 +311,10 @@ def test_a_hold_by_stopwatch_is_kept_and_its_pain_noted(kneedrive, tmp_path):
     assert (hold.day, hold.held_s) == (date.today(), 12.0)
     (trouble,) = log.troubles
     assert (trouble.kind, trouble.side, trouble.takes_load_off) == ("pain", "left", True)
+    assert not hold.at_least
+    told = kneedrive(*words, "--journal", "--at-least").stdout
+    assert "at least 12.0 s" in told
+    assert [h.at_least for h in kept_rows(tmp_path)[0]] == [False, True]
 
 
 def test_the_sets_of_a_film_are_kept_and_move_the_plan(kneedrive, march_csv, tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import journal, plans, progress
+from bench import journal, journal_commands, plans, progress
 from bench.docs import render
 from bench.store import save_result
 
@@ -48,6 +48,7 @@ def results(tmp_path_factory):
         "machine": MACHINE,
         "kills": {"kills": 200, **counts},
         "full_disks": {"disks": 20, "said_so": 20, **counts},
+        "two_writers": {"times": 10, "refused": 0, **counts},
         "athletes": 9,
         "runs": 8,
         "clips": 4,
@@ -55,6 +56,12 @@ def results(tmp_path_factory):
         "size_mib": 1,
         "opening_s": opened,
         "commands_s": {"plan": {"median": 0.61, "longest": 0.72, "processor": 0.55}},
+        "going_s": {
+            "20": {
+                "size_mib": 131,
+                "journal delete": {"median": 1.72, "longest": 1.9, "processor": 1.21},
+            }
+        },
     }
     save_result("journal", kept, folder)
     return folder
@@ -67,6 +74,7 @@ def test_the_page_shows_what_was_measured(results):
     assert "| -46.1 (9.6) | 16 |" in page
     assert "| dose outside the rules | 0 |" in page
     assert "| `plan` | 0.61 | 0.72 | 0.55 |" in page
+    assert "| `journal delete` | 20 | 131 | 1.72 | 1.90 | 1.21 |" in page
     assert "200 | 7 | 0 | 0 | 0 |" in page
     assert page.count("twice the detectable") == 4
     assert "days scatter 1.5 times as much" in page
@@ -83,9 +91,12 @@ def test_every_command_is_timed_on_a_journal_of_several(tmp_path, monkeypatch):
     monkeypatch.setattr(journal, "CLIPS", 4)
     monkeypatch.setattr(journal, "YEARS", 1)
     journal.fill(tmp_path / "j.sqlite", 8, quiet)
-    monkeypatch.setattr(journal, "REPEATS", 1)
-    times = journal.commands_s(tmp_path / "j.sqlite", tmp_path, quiet)
-    assert set(times) >= {"journal show", "plan", "progress", "log"}
+    monkeypatch.setattr(journal_commands, "REPEATS", 1)
+    file = tmp_path / "j.sqlite"
+    times = journal_commands.commands_s(file, tmp_path, journal.PROGRAMME, quiet)
+    assert set(times) >= {"journal show", "plan", "progress", "log", "journal remove"}
+    going = journal_commands.coming_and_going_s(file, tmp_path, "athlete 7", 1, quiet)
+    assert set(going) >= {"journal delete", "journal import", "journal check"}
     assert (tmp_path / "p.html").is_file()
 
 

@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import random
+import sqlite3
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +20,7 @@ from kneedrive.journal import (
     Origin,
     Run,
     Set,
+    add_athlete,
     delete_athlete,
     export_athlete,
     find_athlete,
@@ -29,6 +32,7 @@ from kneedrive.journal import (
     keep_sets,
     list_athletes,
     open_journal,
+    tidy,
 )
 from kneedrive.journal.exchange import ORDER
 from kneedrive.journal.programmes import find_programme, keep_programme
@@ -44,7 +48,7 @@ def fill(journal, name):
     """One of everything."""
     origin = Origin(VERSION, "a-source", {"setting": 1}, {"note": "ž"})
     with journal.writing() as db:
-        who = find_athlete(db, name, make=True)
+        who = add_athlete(db, name)
         keep_analysis(db, who.key, clip_entry(f"secret-clip-{name}", DAY, {"speed_mps": 3.25}))
         keep_hold(db, who.key, Hold(DAY, "left", 8.25, 3.6, 0.71, origin))
         keep_sets(db, who.key, [Set(DAY, "march", "left", 1, 12, "red-band", 2, origin)])
@@ -111,6 +115,33 @@ def test_the_zip_holds_json_and_csv_of_every_table(tmp_path):
     assert (row["held_on"], row["held_s"], row["side"]) == ("2026-03-02", "8.25", "left")
 
 
+def test_an_export_from_before_a_column_comes_in_with_what_follows_from_it(tmp_path):
+    good, old = tmp_path / "good.zip", tmp_path / "old.zip"
+    with open_journal() as journal:
+        with journal.writing() as db:
+            who = find_athlete(db, make=True)
+            for reason in ("end", "thigh"):
+                origin = Origin(VERSION, reason, {}, {"reason": reason})
+                keep_hold(db, who.key, Hold(DAY, "left", 8.0, 0.0, None, origin))
+            keep_hold(db, who.key, Hold(DAY, "right", 9.0, 0.0, None, Origin(VERSION)))
+        with journal.reading() as db:
+            export_athlete(db, who, good, VERSION)
+    with zipfile.ZipFile(good) as zipped:
+        files = {name: zipped.read(name) for name in zipped.namelist()}
+    rows = json.loads(files["holds.json"])
+    assert {row.pop("at_least") for row in rows} == {False}
+    files["holds.json"] = json.dumps(rows).encode()
+    about = json.loads(files["journal.json"]) | {"tables": "0002"}
+    files["journal.json"] = json.dumps(about).encode()
+    with zipfile.ZipFile(old, "w") as zipped:
+        for name, content in files.items():
+            zipped.writestr(name, content)
+    with open_journal(str(tmp_path / "b.sqlite")) as journal, journal.writing() as db:
+        import_athlete(db, old)
+        kept = sorted((h.held_s, h.at_least) for h in read_holds(db, who.key))
+    assert kept == [(8.0, False), (8.0, True), (9.0, False)]
+
+
 def spoilt(source, target, name, change):
     """A copy of the zip with one file changed."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
@@ -129,6 +160,8 @@ def spoilt(source, target, name, change):
         ("clips.json", lambda c: c.replace(b"2026-03-02", b"no day")),
         ("clips.json", lambda c: c.replace(b'"digest"', b'"digest; DROP TABLE clips"')),
         ("holds.json", lambda c: c.replace(b"8.25", b'"eight"')),
+        ("holds.json", lambda c: c.replace(b'"settings": {"setting": 1}', b'"settings": null')),
+        ("holds.json", lambda c: c.replace(b'"document"', b'"documents"')),
         ("holds.json", lambda c: c.replace(b'"athlete": "', b'"athlete": "0')),
         ("athletes.json", lambda c: b"[]"),
         ("measures.json", lambda c: b"\xff\xfe"),
@@ -175,6 +208,7 @@ def test_a_deleted_athlete_is_gone_and_others_stay(place):
             before = everything(db, other)
         counts, _ = delete_athlete(journal, "A")
         assert counts["clips"] == 1
+        tidy(journal)
         with journal.reading() as db:
             assert [a.name for a in list_athletes(db)] == ["B"]
             assert everything(db, other) == before
@@ -183,21 +217,67 @@ def test_a_deleted_athlete_is_gone_and_others_stay(place):
                     assert {row.athlete for row in db.execute(table.select())} == {other.key}
 
 
+def said_by(journal, who, zipped):
+    """Every text of an athlete's export, keys and all."""
+
+    def texts(value):
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (list, dict)):
+            for part in value if isinstance(value, list) else value.values():
+                yield from texts(part)
+
+    with journal.reading() as db:
+        export_athlete(db, who, zipped, VERSION)
+    with zipfile.ZipFile(zipped) as archive:
+        rows = [json.loads(archive.read(f"{table.name}.json")) for table in ORDER]
+    return {text for text in texts(rows) if len(text) > 6}
+
+
 def test_nothing_of_a_deleted_athlete_is_left_in_the_files(tmp_path):
-    file = tmp_path / "journal.sqlite"
+    file = tmp_path / "data" / "journal.sqlite"
+    rng = random.Random(0)
     with open_journal(str(file)) as journal:
-        fill(journal, "A")
-        fill(journal, "B")
-    folder = tmp_path / "journal-backups"
+        people = [fill(journal, "secret-A"), fill(journal, "secret-B")]
+        for n in range(400):  # entries of both, corrected now and then: SQLite moves them about
+            who, day = rng.choice(people), DAY + timedelta(days=rng.randrange(1, 60))
+            origin = Origin(
+                VERSION, f"{who.name}-film-{n}", {}, {"x": who.name * rng.randrange(99)}
+            )
+            said = Note(day, "pain", 3, None, None, f"{who.name}-{n} " * rng.randrange(1, 60))
+            with journal.writing() as db:
+                keep_note(db, who.key, said, replace=rng.random() < 0.5)
+                keep_hold(db, who.key, Hold(day, "left", 1.0 + n, 0.0, None, origin))
+        gone, stays = (said_by(journal, who, tmp_path / "a.zip") for who in people)
+    (tmp_path / "a.zip").unlink()
+    folder = file.parent / "journal-backups"
     folder.mkdir()
     (folder / "journal-0001-20260101T000000.sqlite").write_bytes(file.read_bytes())
     with open_journal(str(file)) as journal:
+        delete_athlete(journal, "secret-A")
+        tidy(journal)
+        left = b"".join(p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
+    assert len(gone - stays) > 300
+    assert {text for text in gone - stays if text.encode() in left} == set()
+    assert b"secret-A" not in left
+    assert all(name.encode() in left for name in ("secret-clip-secret-B", "secret-note-secret-B"))
+
+
+def test_traces_that_another_program_holds_are_said_and_overwritten_later(tmp_path, monkeypatch):
+    file = tmp_path / "journal.sqlite"
+    monkeypatch.setattr("kneedrive.journal.delete.WAIT_MS", 50)
+    with open_journal(str(file)) as journal:
+        fill(journal, "A")
+        other = sqlite3.connect(file)
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM athletes").fetchall()
         delete_athlete(journal, "A")
-        left = [p for p in tmp_path.rglob("*") if p.is_file()]
-        everything_left = b"".join(p.read_bytes() for p in left)
-    assert b"secret-clip-A" not in everything_left
-    assert b"secret-note-A" not in everything_left
-    assert b"secret-note-B" in everything_left
+        with pytest.raises(InputError, match=r"another program.*journal tidy"):
+            tidy(journal)
+        other.close()
+        tidy(journal)
+        left = b"".join(p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
+        assert b"secret-clip-A" not in left
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)

@@ -2,16 +2,27 @@
 
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 
 from bench.kills import look, run_kills
 from bench.store import ROOT
 from kneedrive.errors import InputError
-from kneedrive.journal import find_athlete, list_athletes, open_journal
+from kneedrive.journal import (
+    Note,
+    add_athlete,
+    check_journal,
+    find_athlete,
+    keep_note,
+    list_athletes,
+    open_journal,
+    tidy,
+)
 
 WRITER = (sys.executable, "-m", "bench.writer")
 
@@ -70,6 +81,34 @@ def test_a_really_full_disk(tmp_path):
         subprocess.run(["umount", str(disk)], check=True)
 
 
+def test_on_a_full_disk_an_athlete_can_be_deleted_and_the_rest_is_said(tmp_path):
+    file = tmp_path / "journal.sqlite"
+    write(file, "runner", 150)
+    with open_journal(str(file)) as journal, journal.writing() as db:
+        keep_note(db, add_athlete(db, "Bo").key, Note(date(2026, 3, 2), "pain", 3, text="secret"))
+    room = 200_000
+    assert file.stat().st_size > 3 * room
+    code = "from kneedrive.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "journal", "delete", "Bo", "--yes", "--at", str(file)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )
+    assert done.returncode == 2
+    assert "Bo is deleted: 1 notes" in done.stdout
+    (line,) = done.stderr.strip().splitlines()
+    assert "make room on its disk" in line
+    assert "journal tidy" in line
+    with open_journal(str(file)) as journal:
+        tidy(journal)
+        assert b"secret" not in file.read_bytes()
+        with journal.reading() as db:
+            assert [a.name for a in list_athletes(db)] == ["runner"]
+    assert look(file, set()) == (0, 0, 0)
+
+
 def test_two_writers_at_once_both_keep_everything(tmp_path):
     file = tmp_path / "journal.sqlite"
     with ThreadPoolExecutor(2) as pool:
@@ -85,8 +124,83 @@ def test_a_reader_is_not_held_up_by_a_writer(tmp_path):
         with journal.writing() as db:
             find_athlete(db, "Ana", make=True)
         with journal.writing() as writer, journal.reading() as reader:
-            find_athlete(writer, "Bo", make=True)
             assert [a.name for a in list_athletes(reader)] == ["Ana"]
+            add_athlete(writer, "Bo")
+            assert [a.name for a in list_athletes(reader)] == ["Ana"]
+
+
+def test_a_writer_is_not_held_up_by_a_reader_who_goes_on_seeing_what_was(tmp_path):
+    with open_journal(str(tmp_path / "j.sqlite")) as journal:
+        with journal.writing() as db:
+            find_athlete(db, "Ana", make=True)
+        with journal.reading() as reader:
+            assert len(list_athletes(reader)) == 1
+            with journal.writing() as writer:  # without a write-ahead log: "locked"
+                add_athlete(writer, "Bo")
+            assert len(list_athletes(reader)) == 1
+        with journal.reading() as reader:
+            assert len(list_athletes(reader)) == 2
+
+
+@pytest.fixture
+def locked_place(tmp_path):
+    """A journal with an athlete, where nothing can be written."""
+    folder = tmp_path / "card"
+    folder.mkdir()
+    root = os.geteuid() == 0
+    mount = ["mount", "-t", "tmpfs", "tmpfs", str(folder)]
+    if root and subprocess.run(mount, capture_output=True).returncode != 0:
+        pytest.skip("no disk can be mounted here")
+    file = folder / "journal ž#1.sqlite"
+    try:
+        with open_journal(str(file)) as journal, journal.writing() as db:
+            find_athlete(db, "Ana", make=True)
+        if root:
+            subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+        else:
+            folder.chmod(0o500)
+        yield str(file)
+    finally:
+        if root:
+            subprocess.run(["umount", str(folder)], check=True)
+        else:
+            folder.chmod(0o700)
+
+
+def test_a_journal_where_nothing_can_be_written_is_read(locked_place):
+    with open_journal(locked_place) as journal:
+        with journal.reading() as db:
+            assert [a.name for a in list_athletes(db)] == ["Ana"]
+        assert check_journal(journal) > 0
+        refused = pytest.raises(InputError, match="may be read but not written")
+        with refused, journal.writing() as db:
+            add_athlete(db, "Bo")
+        with pytest.raises(InputError, match="where it may be written"):
+            tidy(journal)
+
+
+@pytest.mark.parametrize("what", ["pages", "text", "owner"])
+def test_a_damaged_journal_is_found_out(tmp_path, what):
+    file = tmp_path / "journal.sqlite"
+    write(file, "runner", 60)
+    with open_journal(str(file)) as journal:
+        assert check_journal(journal) > 60
+    if what == "pages":
+        middle = file.stat().st_size // 2 // 4096 * 4096
+        content = bytearray(file.read_bytes())
+        content[middle : middle + 60_000] = bytes(60_000)
+        file.write_bytes(content)
+    elif what == "text":
+        content = file.read_bytes()
+        assert b'{"schema": "kneedrive.metrics/1"' in content
+        file.write_bytes(content.replace(b'{"schema": "knee', b'}"schema": "knee', 1))
+    else:
+        with sqlite3.connect(file) as raw:
+            raw.execute("DELETE FROM clips WHERE rowid = 1")
+    refused = pytest.raises(InputError, match="is damaged")
+    with open_journal(str(file)) as journal, refused as found:
+        check_journal(journal)
+    assert len(str(found.value).splitlines()) == 1
 
 
 @pytest.mark.parametrize(

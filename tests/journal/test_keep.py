@@ -14,6 +14,7 @@ from kneedrive.journal import (
     Origin,
     Run,
     Set,
+    add_athlete,
     find_athlete,
     keep_analysis,
     keep_filmed_sets,
@@ -21,6 +22,7 @@ from kneedrive.journal import (
     keep_note,
     keep_run,
     keep_sets,
+    list_athletes,
     open_journal,
     tables,
 )
@@ -54,6 +56,21 @@ def test_an_analysis_comes_back_with_its_numbers_and_origin(place):
         row = db.execute(select(tables.analyses)).mappings().one()
         assert (row["program_version"], row["source"]) == (VERSION, "a")
         assert row["document"]["schema"] == "kneedrive.metrics/1"
+
+
+def test_nothing_derived_is_without_its_origin():
+    def has_origin(table):
+        own = [table.c[name] for name in ("program_version", "made_at") if name in table.c]
+        if len(own) == 2:
+            return not any(column.nullable for column in own)
+        return any(has_origin(key.column.table) for key in table.foreign_keys)
+
+    # Nobody measured a person, a file (its digest is in it) or what a runner said.
+    said = {"athletes", "clips", "notes"}
+    tables_ = tables.TABLES.sorted_tables
+    assert {table.name for table in tables_ if not has_origin(table)} == said
+    for table in (tables.analyses, tables.holds, tables.sets, tables.runs):
+        assert not any(table.c[name].nullable for name in ("source", "settings", "document"))
 
 
 def test_the_same_twice_is_one_entry_of_every_kind(place):
@@ -161,6 +178,72 @@ def test_a_film_of_holds_is_read_anew_without_counting_twice(place):
         assert read_holds(db, who.key)[0].day == DAY - timedelta(days=9)
 
 
+def test_a_hold_that_ended_before_the_leg_failed_says_so(place):
+    hold = Hold(DAY, "left", 15.0, 0.0, None, HAND, at_least=True)
+    filmed = replace(hold, held_s=20.0, origin=Origin(VERSION, "film"))
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        assert keep_hold(db, who.key, hold).new
+        assert not keep_hold(db, who.key, hold).new
+        keep_hold(db, who.key, filmed)
+        assert [h.at_least for h in read_holds(db, who.key)] == [True, True]
+        keep_hold(db, who.key, replace(hold, at_least=False), replace=True)
+        assert sorted((h.held_s, h.at_least) for h in read_holds(db, who.key)) == [
+            (15.0, False),
+            (20.0, True),
+        ]
+
+
+def test_a_corrected_hold_takes_the_place_of_that_day_side_and_load_alone(place):
+    def said(held_s, side="left", load_kg=0.0, day=DAY):
+        return Hold(day, side, held_s, load_kg, None, HAND)
+
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        others = [said(14, "right"), said(4, load_kg=3.63), said(9, day=DAY - timedelta(days=7))]
+        for hold in (*others, said(80.0)):
+            keep_hold(db, who.key, hold)
+        keep_hold(db, who.key, said(8.0), replace=True)
+        kept = {(h.day, h.side, h.load_kg, h.held_s) for h in read_holds(db, who.key)}
+        assert kept == {(h.held_on, h.side, h.load_kg, h.held_s) for h in (*others, said(8.0))}
+
+
+def test_a_corrected_pain_takes_the_place_of_that_kind_move_and_side_alone(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        for note in (Note(DAY, "pain", 9), Note(DAY, "pain", 3, "march"), Note(DAY, "cramp")):
+            keep_note(db, who.key, note)
+        keep_note(db, who.key, Note(DAY, "pain", 2), replace=True)
+        log = read_log(db, who.key)
+        assert {(t.kind, t.level, t.move) for t in log.troubles} == {
+            ("pain", 2, None),
+            ("pain", 3, "march"),
+            ("cramp", None, None),
+        }
+
+
+def test_repetitions_are_whole_and_seconds_need_not_be(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        with pytest.raises(InputError, match="whole"):
+            keep_sets(db, who.key, sets(11.5))
+        keep_sets(db, who.key, [Set(DAY, "lsit", "both", 1, 7.5, "one-heel", None, HAND)])
+        assert read_log(db, who.key).done[0].amounts == (7.5,)
+
+
+def test_the_camera_of_a_clip_is_that_of_the_analysis_that_is_read(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        who = find_athlete(db, make=True)
+        first = clip_entry("a", DAY, {"speed_mps": 3.0}, "full")
+        again = replace(first, camera="heavy", origin=replace(first.origin, settings={"n": 2}))
+        for entry in (first, again):
+            keep_analysis(db, who.key, entry)
+        assert [c.camera for c in read_clips(db, who.key, [], *FAR)] == ["heavy"]
+        for entry in (first, replace(again, camera="heavy, my phone")):  # the older, the newer
+            assert not keep_analysis(db, who.key, entry).new
+        assert [c.camera for c in read_clips(db, who.key, [], *FAR)] == ["heavy, my phone"]
+
+
 def test_holds_runs_and_troubles_come_back(place):
     with open_journal(place) as journal, journal.writing() as db:
         who = find_athlete(db, make=True)
@@ -212,9 +295,17 @@ def test_with_several_athletes_one_must_be_named(place):
     with open_journal(place) as journal, journal.writing() as db:
         find_athlete(db, "Ana", make=True)
         assert find_athlete(db).name == "Ana"
-        find_athlete(db, "Žofie", make=True)
+        add_athlete(db, "Žofie")
         with pytest.raises(InputError, match="--athlete"):
             find_athlete(db)
         assert find_athlete(db, "Žofie").name == "Žofie"
-        with pytest.raises(InputError, match="nobody"):
-            find_athlete(db, "Bo")
+
+
+def test_a_slip_of_the_pen_makes_nobody(place):
+    with open_journal(place) as journal, journal.writing() as db:
+        find_athlete(db, "Ana", make=True)
+        with pytest.raises(InputError, match=r"there is Ana;.*journal add Anna"):
+            find_athlete(db, "Anna", make=True)
+        assert [a.name for a in list_athletes(db)] == ["Ana"]
+        assert add_athlete(db, " Anna ") == add_athlete(db, "Anna")
+        assert len(list_athletes(db)) == 2

@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from kneedrive.errors import InputError
 from kneedrive.journal import find_athlete, list_athletes, migrate, open_journal
@@ -81,6 +81,31 @@ def test_an_older_journal_is_brought_up_to_date_after_a_copy(old):
     assert version["version_num"] == "0001"
     with open_journal(old) as journal:
         assert journal.backup is None  # nothing more to do
+
+
+def test_filmed_holds_of_an_older_journal_say_whether_the_leg_had_failed(old):
+    engine = make_engine(journal_place(old))
+    with engine.connect() as db:
+        db = db.execution_options(**{WRITES: True})
+        with db.begin():
+            for key, document in (
+                ("thigh", '{"reason": "thigh"}'),
+                ("hand", '{"reason": "hand"}'),
+                ("end", '{"reason": "end"}'),
+                ("told", "{}"),
+            ):
+                row = f"('{key}', 'k', '2026-01-01', 'left', 9.0, 0.0, NULL, '1', '{key}', '{{}}',"
+                values = f"{row} '{document}', '2026-01-01 00:00:00')"
+                db.exec_driver_sql(f"INSERT INTO holds VALUES {values}")
+    engine.dispose()
+    with open_journal(old) as journal, journal.reading() as db:
+        rows = db.execute(select(TABLES.tables["holds"])).mappings().all()
+    assert {row["key"]: row["at_least"] for row in rows} == {
+        "thigh": False,
+        "hand": True,
+        "end": True,
+        "told": False,
+    }
 
 
 def test_a_migration_that_fails_leaves_the_journal_as_it_was(old, monkeypatch):

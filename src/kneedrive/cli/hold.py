@@ -62,6 +62,9 @@ def hold_command(
     sex: SexOf = None,
     cramp: Cramp = False,
     pain: Pain = False,
+    at_least: Annotated[
+        bool, typer.Option("--at-least", help="It was ended before the leg failed.")
+    ] = False,
     run: Runs = None,
     red_flags: RedFlags = None,
     person: Which = None,
@@ -90,14 +93,14 @@ def hold_command(
     where = keeping(journal, on, athlete, at)
     answers = ask_red_flags(red_flags)
     if source is None:
-        told = told_hold(_told_seconds(seconds), _side(leg), who, hung, reported)
+        told = told_hold(_told_seconds(seconds), _side(leg), who, hung, reported, at_least)
         _show_told(told, answers, out, where)
         return
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
     with Results(source, out) as results:
         with progress_bar("finding the person", stderr) as progress:
             exercise = follow_exercise(source, filmed, progress, results.partial)
-        test = assess_hold(exercise, who, hung, reported)
+        test = assess_hold(exercise, who, hung, reported, at_least)
         write_hold(test, answers, results.folder / DATA)
         write_hold_page(test, runs, answers, results.folder / PAGE)
     if json:
@@ -108,7 +111,7 @@ def hold_command(
     if where:
         from kneedrive.cli.keep_strength import keep_test
 
-        keep_test(test, filmed, where)
+        keep_test(test, filmed, at_least, where)
 
 
 def _check_load(load: Load) -> None:
@@ -139,7 +142,8 @@ def _show_told(told: ToldHold, answers: str, out: Path | None, where: Keeping | 
     """A hold timed by hand; written only where a folder is given."""
     print_first(answers, told.reported)
     reading = f", {told.reading}" if told.reading else ""
-    words = f"{told.side} leg: {told.seconds:.1f} s ± {STOPWATCH_ERROR_S:.1f} s{reading}"
+    more = "at least " if told.at_least else ""
+    words = f"{told.side} leg: {more}{told.seconds:.1f} s ± {STOPWATCH_ERROR_S:.1f} s{reading}"
     screen.print(words, highlight=False, markup=False)
     if told.moment is not None:
         m = told.moment
@@ -156,7 +160,7 @@ def _show_told(told: ToldHold, answers: str, out: Path | None, where: Keeping | 
     if where:
         from kneedrive.cli.keep_strength import keep_told
 
-        keep_told(told.seconds, told.side, told.load, told.reported, where)
+        keep_told(told, where)
 
 
 def _side(leg: str | None) -> Side:

@@ -1,22 +1,26 @@
-"""kneedrive journal: what is kept, export, import, delete."""
+"""kneedrive journal: what is kept, who is in it, export, import, delete."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
+from kneedrive.cli.journal_entries import list_command, remove_command
 from kneedrive.cli.journal_options import At, Who, opened
-from kneedrive.cli.terminal import screen
+from kneedrive.cli.journal_screen import say, show_table
+from kneedrive.cli.terminal import stderr
 from kneedrive.errors import InputError
 from kneedrive.journal import (
+    Journal,
+    add_athlete,
+    check_journal,
     delete_athlete,
     export_athlete,
     find_athlete,
     import_athlete,
     list_athletes,
     rename_athlete,
+    tidy,
 )
 from kneedrive.journal.overview import clips_per_athlete, overview
 from kneedrive.report.atomic import atomic
@@ -26,6 +30,7 @@ journal_app = typer.Typer(
     help="What is kept: one file on this machine (or a PostgreSQL database by URL).",
     no_args_is_help=True,
 )
+LARGE_BYTES = 100 << 20  # writing so much anew takes a second or more
 
 
 @journal_app.command("show")
@@ -33,22 +38,26 @@ def show_command(athlete: Who = None, at: At = None) -> None:
     """Show what the journal holds."""
     with opened(at) as journal, journal.reading() as db:
         everybody = list_athletes(db)
-        _say(f"journal: {journal.place}")
+        say(f"journal: {journal.place}")
         if not everybody:
-            _say("nobody yet: keep something with --journal, or plan with: kneedrive plan")
+            say("nobody yet: keep something with --journal, or plan with: kneedrive plan")
             return
         if athlete is None and len(everybody) > 1:
             clips = clips_per_athlete(db)
             rows = [(a.name, *clips.get(a.key, (0, None))) for a in everybody]
-            _table(("athlete", "clips", "last clip"), rows)
+            show_table(("athlete", "clips", "last clip"), rows)
             return
         who = find_athlete(db, athlete)
-        _say(f"athlete: {who.name}")
+        say(f"athlete: {who.name}")
         lines = overview(db, who.key)
-    _table(
+    show_table(
         ("", "entries", "first", "last"),
         [(line.kind, line.count, line.first, line.last) for line in lines],
     )
+
+
+journal_app.command("list")(list_command)
+journal_app.command("remove")(remove_command)
 
 
 @journal_app.command("add")
@@ -58,8 +67,8 @@ def add_command(
     """Add an athlete."""
     with opened(at) as journal, journal.writing() as db:
         there = name.strip() in {a.name for a in list_athletes(db)}
-        who = find_athlete(db, name.strip(), make=True)
-    _say(f"{who.name} {'was there already' if there else 'is in the journal'}")
+        who = add_athlete(db, name)
+    say(f"{who.name} {'was there already' if there else 'is in the journal'}")
 
 
 @journal_app.command("rename")
@@ -71,7 +80,7 @@ def rename_command(
     """Give an athlete another name."""
     with opened(at) as journal, journal.writing() as db:
         rename_athlete(db, old, new)
-    _say(f"{old} is now called {new}")
+    say(f"{old} is now called {new}")
 
 
 @journal_app.command("export")
@@ -90,7 +99,7 @@ def export_command(
             raise InputError(
                 f"{file} can't be written ({error.strerror or error})", "choose another place"
             ) from None
-    _say(f"{who.name}: {sum(counts.values())} rows in {file}")
+    say(f"{who.name}: {sum(counts.values())} rows in {file}")
 
 
 @journal_app.command("import")
@@ -103,7 +112,7 @@ def import_command(
         raise InputError(f"{file} does not exist", "check the name")
     with opened(at) as journal, journal.writing() as db:
         name, counts = import_athlete(db, file)
-    _say(f"{name}: {sum(counts.values())} rows were new")
+    say(f"{name}: {sum(counts.values())} rows were new")
 
 
 @journal_app.command("delete")
@@ -117,23 +126,38 @@ def delete_command(
         with journal.reading() as db:
             who = find_athlete(db, athlete)
         if not yes and not typer.confirm(f"Delete everything of {who.name}, for good?"):
-            _say("nothing was deleted")
+            say("nothing was deleted")
             return
         counts, removed = delete_athlete(journal, who.name)
+        _say_deleted(who.name, counts, removed)
+        _tidy(journal)
+
+
+@journal_app.command("tidy")
+def tidy_command(at: At = None) -> None:
+    """Write the journal anew, without traces of what was deleted or removed."""
+    with opened(at) as journal:
+        _tidy(journal)
+    say("the journal is written anew: nothing is left in it of what was deleted")
+
+
+@journal_app.command("check")
+def check_command(at: At = None) -> None:
+    """Read all of the journal and say whether it is whole."""
+    with opened(at) as journal:
+        total = check_journal(journal)
+    say(f"the journal is whole: {total} rows could be read")
+
+
+def _tidy(journal: Journal) -> None:
+    if journal.file is not None and journal.file.stat().st_size > LARGE_BYTES:
+        size = journal.file.stat().st_size >> 20
+        stderr.print(f"writing {size} MiB anew, without what was deleted ...", highlight=False)
+    tidy(journal)
+
+
+def _say_deleted(name: str, counts: dict[str, int], removed: list[Path]) -> None:
     what = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "no entries"
-    _say(f"{who.name} is deleted: {what}")
+    say(f"{name} is deleted: {what}")
     if removed:
-        _say(f"copies from before an update held the same and are deleted too: {len(removed)}")
-
-
-def _say(text: str) -> None:
-    screen.print(text, highlight=False, markup=False, soft_wrap=True)
-
-
-def _table(titles: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
-    table = Table(box=None, pad_edge=False)
-    for place, title in enumerate(titles):
-        table.add_column(title, justify="right" if place else "left")
-    for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
-    screen.print(table, highlight=False)
+        say(f"copies from before an update held the same and are deleted too: {len(removed)}")

@@ -51,7 +51,7 @@ def keeping(journal: bool, on: str | None, athlete: str | None, at: str | None) 
         return None
     from kneedrive.journal import find_athlete
 
-    day = day_of(on) if on else None
+    day = past_day(on) if on else None
     with opened(at) as book, book.writing() as db:
         find_athlete(db, athlete, make=True)
     return Keeping(day, athlete, at)
@@ -72,6 +72,14 @@ def opened(at: str | None) -> Iterator[Journal]:
                 soft_wrap=True,
             )
         yield journal
+
+
+def past_day(text: str | None) -> date:
+    """The day on which something was done: not one that is still to come."""
+    day = day_of(text)
+    if day > date.today():
+        raise InputError(f"--on {day} is still to come", "give the day on which it was done")
+    return day
 
 
 def day_of(text: str | None) -> date:

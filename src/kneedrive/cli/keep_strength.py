@@ -7,6 +7,7 @@ from kneedrive.cli.journal_loads import kilograms_of, rung_of
 from kneedrive.cli.journal_options import Keeping, opened
 from kneedrive.cli.keep import day_of_film, kept_words, say, settings_of
 from kneedrive.journal import (
+    TO_FAILURE,
     Hold,
     Kept,
     Note,
@@ -20,19 +21,22 @@ from kneedrive.journal import (
 )
 from kneedrive.report.plain import plain
 from kneedrive.strength import Coaching, Filmed, HoldTest, Reported
-from kneedrive.strength.capacity import Load
 from kneedrive.strength.hold_result import hold_document
-from kneedrive.strength.posture import Side
 from kneedrive.strength.result import DIGITS
+from kneedrive.strength.told_hold import ToldHold
 from kneedrive.version import __version__
 
 
-def keep_test(test: HoldTest, filmed: Filmed, where: Keeping) -> None:
-    """Keep the best hold of each leg, and what was reported of pain and cramp."""
+def keep_test(test: HoldTest, filmed: Filmed, at_least: bool, where: Keeping) -> None:
+    """Keep the best hold of each leg, and what was reported of pain and cramp.
+
+    at_least : the user said so
+    """
     source = test.exercise.source
     day, told_by = day_of_film(source, where.day)
     said = asdict(test.person) | asdict(filmed) | asdict(test.reported)
-    settings = settings_of(said | {"load": test.load.words})
+    said |= {"load": test.load.words} | ({"at_least": True} if at_least else {})
+    settings = settings_of(said)
     digest = digest_of(source)
     entries = [
         Hold(
@@ -42,17 +46,19 @@ def keep_test(test: HoldTest, filmed: Filmed, where: Keeping) -> None:
             kilograms_of(test.load),
             hold.moment.value_nm_kg if hold.moment else None,
             Origin(__version__, digest, settings, plain(hold_document(hold), DIGITS)),
+            hold.at_least or hold.attempt.reason != TO_FAILURE,
         )
         for side, hold in test.best.items()
     ]
     _keep_holds(entries, test.reported, day, told_by, where)
 
 
-def keep_told(seconds: float, side: Side, load: Load, reported: Reported, where: Keeping) -> None:
+def keep_told(told: ToldHold, where: Keeping) -> None:
     """Keep a hold that was timed by hand, and what was reported of pain and cramp."""
     day, told_by = (where.day, "--on") if where.day else (date.today(), "today")
-    entry = Hold(day, side, seconds, kilograms_of(load), None, Origin(__version__))
-    _keep_holds([entry], reported, day, told_by, where)
+    load_kg, origin = kilograms_of(told.load), Origin(__version__)
+    entry = Hold(day, told.side, told.seconds, load_kg, None, origin, told.at_least)
+    _keep_holds([entry], told.reported, day, told_by, where)
 
 
 def _keep_holds(
@@ -67,7 +73,9 @@ def _keep_holds(
     if not kept:
         say("nothing kept: no hold was timed")
         return
-    words = [f"{e.side} {e.held_s:.1f} s" for e in entries] + troubles
+    words = [
+        f"{e.side} {'at least ' if e.at_least else ''}{e.held_s:.1f} s" for e in entries
+    ] + troubles
     _say(f"hold {', '.join(words)} of {day} ({told_by})", kept, who.name)
 
 

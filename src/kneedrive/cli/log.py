@@ -6,7 +6,7 @@ from typing import Annotated, cast
 
 import typer
 
-from kneedrive.cli.journal_options import At, On, Who, day_of, opened
+from kneedrive.cli.journal_options import At, On, Who, opened, past_day
 from kneedrive.cli.terminal import screen
 from kneedrive.errors import InputError
 from kneedrive.journal import (
@@ -19,6 +19,7 @@ from kneedrive.journal import (
     keep_note,
     keep_sets,
 )
+from kneedrive.journal.athletes import Athlete
 from kneedrive.journal.programmes import find_programme
 from kneedrive.journal.read import read_log
 from kneedrive.programme.ladder import ladder
@@ -57,6 +58,9 @@ def log_command(
     move: Annotated[str | None, typer.Option(help="With which move it hurt.")] = None,
     note: Annotated[str, typer.Option(help="Anything worth keeping.")] = "",
     on: On = None,
+    at_least: Annotated[
+        bool, typer.Option("--at-least", help="The hold was ended before the leg failed.")
+    ] = False,
     replace: Annotated[
         bool, typer.Option("--replace", help="Correct what was logged for that day.")
     ] = False,
@@ -64,7 +68,7 @@ def log_command(
     at: At = None,
 ) -> None:
     """Log the sets of a move, or pain: kneedrive log march 12 12 11 --load red-band --rir 2."""
-    day, values = day_of(on), list(numbers or [])
+    day, values = past_day(on), list(numbers or [])
     moves = tuple(SIDES_OF)
     known = (*moves, HOLD, *TROUBLES, *red_flags(), CLEARED)
     if what not in known:
@@ -73,12 +77,23 @@ def log_command(
         raise InputError(f"--side {side} is not known", "say left or right")
     if move is not None and move not in moves:
         raise InputError(f"--move {move} is not known", f"choose from {', '.join(moves)}")
+    of_move, of_hold = what in moves, what == HOLD
+    _refuse_strays(
+        what,
+        {
+            "--at-least": at_least and not of_hold,
+            "--load": load is not None and not (of_move or of_hold),
+            "--rir": rir is not None and not of_move,
+            "--move": move is not None and (of_move or of_hold),
+            "--note": bool(note) and (of_move or of_hold),
+        },
+    )
     if what in moves:
         session = _session(what, values, load, rir, side, day)
         _log_sets(session, replace, athlete, at)
         return
     if what == HOLD:
-        _log_holds(values, side, load, day, athlete, at)
+        _log_holds(_held(values, side, load, day, at_least), replace, athlete, at)
         return
     if len(values) > 1 or any(not v.is_integer() for v in values):
         raise InputError("one level is enough", "give a whole number from 0 to 10")
@@ -92,21 +107,23 @@ def log_command(
     )
     with opened(at) as journal, journal.writing() as db:
         who = find_athlete(db, athlete, make=True)
-        kept = keep_note(db, who.key, entry)
-    _say(f"{what} on {day}: {'kept' if kept.new else 'was kept already'}")
+        kept = keep_note(db, who.key, entry, replace)
+    _say_kept(what if entry.level is None else f"{what} {entry.level} of 10", day, kept.new, who)
     if what in red_flags():
         _say(f"{red_flags()[what]} The programme is stopped: see a doctor or physiotherapist.")
 
 
-def _log_holds(
-    seconds: list[float],
-    side: str | None,
-    load: str | None,
-    day: date,
-    athlete: str | None,
-    at: str | None,
-) -> None:
-    """Keep a knee hold timed by hand, of both sides or of one."""
+def _refuse_strays(what: str, strays: dict[str, bool]) -> None:
+    """Refuse what would be said for nothing."""
+    for option, stray in strays.items():
+        if stray:
+            raise InputError(f"{option} does not go with {what}", "leave it out")
+
+
+def _held(
+    seconds: list[float], side: str | None, load: str | None, day: date, at_least: bool
+) -> list[Hold]:
+    """A knee hold timed by hand, of both sides or of one."""
     sides: tuple[Side, ...] = ("left", "right") if side is None else (cast(Side, side),)
     if len(seconds) != len(sides):
         raise InputError(
@@ -114,15 +131,19 @@ def _log_holds(
             "say like: kneedrive log hold 8 14, or: kneedrive log hold 8 --side left",
         )
     load_kg = weight_lb(load.replace("-", "")) / LB_PER_KG if load else 0.0
+    return [
+        Hold(day, one, held_s, load_kg, None, Origin(__version__), at_least)
+        for one, held_s in zip(sides, seconds, strict=True)
+    ]
+
+
+def _log_holds(holds: list[Hold], replace: bool, athlete: str | None, at: str | None) -> None:
+    """Keep them, and say so."""
     with opened(at) as journal, journal.writing() as db:
         who = find_athlete(db, athlete, make=True)
-        kept = [
-            keep_hold(db, who.key, Hold(day, one, held_s, load_kg, None, Origin(__version__)))
-            for one, held_s in zip(sides, seconds, strict=True)
-        ]
-    said = ", ".join(f"{one} {held_s:g} s" for one, held_s in zip(sides, seconds, strict=True))
-    new = any(k.new for k in kept)
-    _say(f"hold {said}, on {day}: {'kept' if new else 'was kept already'}")
+        kept = [keep_hold(db, who.key, hold, replace=replace) for hold in holds]
+    said = [f"{h.side} {'at least ' if h.at_least else ''}{h.held_s:g} s" for h in holds]
+    _say_kept(f"hold {', '.join(said)},", holds[0].held_on, any(k.new for k in kept), who)
 
 
 @dataclass(frozen=True)
@@ -147,13 +168,10 @@ def _log_sets(session: _Session, replace: bool, athlete: str | None, at: str | N
         entries = [entry for side in session.sides for entry in _sets(session, side, wishes, log)]
         kept = keep_sets(db, who.key, entries, replace)
         after = read_log(db, who.key)
-    new = any(k.new for k in kept)
     unit = " s" if dose(session.move).unit == "s" else ""
     said = " ".join(f"{a:g}{unit}" for a in session.amounts)
-    _say(
-        f"{session.move} {said}, {' and '.join(session.sides)}, on {session.day}: "
-        f"{'kept' if new else 'was kept already'}"
-    )
+    what = f"{session.move} {said}, {' and '.join(session.sides)},"
+    _say_kept(what, session.day, any(k.new for k in kept), who)
     if wishes is not None:
         _say_next(session, wishes, after)
 
@@ -167,8 +185,14 @@ def _session(
     day: date,
 ) -> _Session:
     """The session as said, checked."""
-    if not amounts or len(amounts) > MOST_SETS:
+    if not amounts:
         raise InputError("the sets are missing", f"say like: kneedrive log {move} 12 12 11")
+    if len(amounts) > MOST_SETS:
+        raise InputError(
+            f"{len(amounts)} sets of one move are too many", f"give up to {MOST_SETS} a day"
+        )
+    if dose(move).unit != "s" and not all(a.is_integer() for a in amounts):
+        raise InputError(f"{move} has no half repetitions", "give whole numbers of repetitions")
     if rir is not None and not 0 <= rir <= 10:
         raise InputError(f"--rir {rir} can't be", "give 0 to 10")
     sides: tuple[Side, ...] = SIDES_OF[move] if side is None else (cast(Side, side),)
@@ -207,6 +231,10 @@ def _say_next(session: _Session, wishes: Wishes, log: Log) -> None:
         row = next((r for r in rows("progression") if r["when"] == now.why), None)
         why = f": {row['words'][0].lower()}{row['words'][1:]}" if row else ""
         _say(f"next time {side}: {now.amount} with {rungs[now.rung].words}{why}")
+
+
+def _say_kept(what: str, day: date, new: bool, who: Athlete) -> None:
+    _say(f"{what} on {day}: {'kept' if new else 'was kept already'} for {who.name}")
 
 
 def _say(text: str) -> None:

@@ -2,12 +2,14 @@
 
 In reading order: `tables` (what is kept), `place` (where it lies), `engine` and `faults` (how it is
 written, and what can go wrong), `migrate` (older journals), `journal` (open it), `entries` and
-`keep`, `filmed` (what comes in), `athletes`, `read` (what comes out), `programmes`, `exchange`
-(export, import), `overview`.
+`keep`, `filmed` (what comes in), `athletes`, `read` (what comes out), `capacity`, `programmes`,
+`exchange` (export, import), `overview`, `listing` (look, and remove what is wrong), `delete`,
+`sound` (is it whole?).
 """
 
-from kneedrive.journal.athletes import delete_athlete, find_athlete, list_athletes, rename_athlete
-from kneedrive.journal.entries import Analysed, Hold, Kept, Note, Origin, Run, Set
+from kneedrive.journal.athletes import add_athlete, find_athlete, list_athletes, rename_athlete
+from kneedrive.journal.delete import delete_athlete, tidy
+from kneedrive.journal.entries import TO_FAILURE, Analysed, Hold, Kept, Note, Origin, Run, Set
 from kneedrive.journal.exchange import export_athlete, import_athlete
 from kneedrive.journal.filmed import keep_filmed_sets
 from kneedrive.journal.journal import Journal, open_journal
@@ -19,9 +21,12 @@ from kneedrive.journal.keep import (
     keep_run,
     keep_sets,
 )
+from kneedrive.journal.listing import list_entries, remove_entry
 from kneedrive.journal.place import journal_place
+from kneedrive.journal.sound import check_journal
 
 __all__ = [
+    "TO_FAILURE",
     "Analysed",
     "Hold",
     "Journal",
@@ -30,6 +35,8 @@ __all__ = [
     "Origin",
     "Run",
     "Set",
+    "add_athlete",
+    "check_journal",
     "delete_athlete",
     "digest_of",
     "export_athlete",
@@ -43,6 +50,9 @@ __all__ = [
     "keep_run",
     "keep_sets",
     "list_athletes",
+    "list_entries",
     "open_journal",
+    "remove_entry",
     "rename_athlete",
+    "tidy",
 ]

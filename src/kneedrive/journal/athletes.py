@@ -1,20 +1,19 @@
 """The people of a journal: one by default, a group for a coach."""
 
+import shlex
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from kneedrive.errors import InputError
 from kneedrive.journal import tables as t
-from kneedrive.journal.journal import Journal
-from kneedrive.journal.migrate import backups
 
 DEFAULT = "me"
 LONGEST_NAME = 200
+NAMES_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -28,33 +27,48 @@ class Athlete:
 def find_athlete(db: Connection, name: str | None = None, make: bool = False) -> Athlete:
     """The athlete of a name; without one, the only athlete there is.
 
-    make : make one of this name (or the default one) where there is none
+    make : make one of this name (or the default one) in a journal that has nobody yet; a second
+        athlete is only made by `add_athlete`, so that a slip of the pen makes nobody
 
     Raises
     ------
     InputError : nobody of that name, or several and none is named
     """
-    if name is None:
-        everybody = list_athletes(db)
-        if len(everybody) == 1:
-            return everybody[0]
-        if len(everybody) > 1:
-            raise InputError(
-                f"the journal holds {len(everybody)} athletes", "say whom you mean with --athlete"
-            )
-        name = DEFAULT
-    row = db.execute(select(t.athletes).where(t.athletes.c.name == name)).mappings().first()
-    if row is not None:
-        return Athlete(row["key"], row["name"])
-    if not make:
+    everybody = list_athletes(db)
+    found = [a for a in everybody if a.name == name] if name is not None else everybody
+    if len(found) == 1:
+        return found[0]
+    if len(found) > 1:
         raise InputError(
-            f"the journal holds nobody called {name}", "see who is there with: journal show"
+            f"the journal holds {len(everybody)} athletes: {_names(everybody)}",
+            "say whom you mean with --athlete",
         )
-    return _make(db, name)
+    name = DEFAULT if name is None else name
+    if make and not everybody:
+        return add_athlete(db, name)
+    known = (
+        f"there are {_names(everybody)}" if len(everybody) > 1 else f"there is {_names(everybody)}"
+    )
+    raise InputError(
+        f"nobody in the journal is called {name}: {known if everybody else 'it is empty'}",
+        f"check the name, or add somebody new with: kneedrive journal add {shlex.quote(name)}",
+    )
 
 
-def _make(db: Connection, name: str) -> Athlete:
-    key, name = uuid.uuid4().hex, _a_name(name)
+def _names(everybody: list[Athlete]) -> str:
+    """The first names of a list, and how many more there are."""
+    names = ", ".join(a.name for a in everybody[:NAMES_SHOWN])
+    more = len(everybody) - NAMES_SHOWN
+    return f"{names} and {more} more" if more > 0 else names
+
+
+def add_athlete(db: Connection, name: str) -> Athlete:
+    """Add somebody; who is there already stays as they are."""
+    name = _a_name(name)
+    there = [a for a in list_athletes(db) if a.name == name]
+    if there:
+        return there[0]
+    key = uuid.uuid4().hex
     db.execute(t.athletes.insert().values(key=key, name=name, made_at=now()))
     return Athlete(key, name)
 
@@ -78,38 +92,6 @@ def list_athletes(db: Connection) -> list[Athlete]:
     """Everybody, by name."""
     rows = db.execute(select(t.athletes).order_by(t.athletes.c.name)).mappings()
     return [Athlete(row["key"], row["name"]) for row in rows]
-
-
-def delete_athlete(journal: Journal, name: str) -> tuple[dict[str, int], list[Path]]:
-    """Delete an athlete and all that hangs on it for good.
-
-    The freed pages are overwritten and given back, and copies made before migrations go too: they
-    hold what was deleted.
-
-    Returns
-    -------
-    counts, removed : what was deleted, by table; the backups that were removed
-    """
-    with journal.writing() as db:
-        who = find_athlete(db, name)
-        counts = {
-            table.name: db.execute(
-                select(func.count()).select_from(table).where(table.c.athlete == who.key)
-            ).scalar_one()
-            for table in (t.clips, t.holds, t.sets, t.runs, t.notes, t.programmes)
-        }
-        db.execute(delete(t.athletes).where(t.athletes.c.key == who.key))
-    if journal.file is not None:
-        with journal.reading() as db:
-            raw = db.connection.driver_connection
-            if raw is not None:
-                db.rollback()
-                raw.execute("VACUUM")
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    removed = backups(journal.engine, journal.file)
-    for path in removed:
-        path.unlink()
-    return counts, removed
 
 
 def now() -> datetime:

@@ -1,12 +1,16 @@
 """A connection to the journal that loses nothing.
 
+A file that may only be read, as on a locked card, is opened to be read.
+
 SQLite: write-ahead log, every commit forced to the disk, foreign keys, deleted data overwritten. A
 write takes the lock when it begins, so that two programs write one after the other instead of
 failing halfway.
 """
 
+import os
 import sqlite3
 import time
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event
@@ -26,10 +30,33 @@ def make_engine(url: URL) -> Engine:
     """An engine for a file or a server; nothing is opened yet."""
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_size=1)
+    file = Path(url.database or "")
+    if file.exists() and not may_write(file):
+        engine = create_engine(url, creator=lambda: _open_to_read(file))
+        event.listen(engine, "begin", _begin)
+        return engine
     engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_S})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def may_write(file: Path) -> bool:
+    """Whether a journal's file may be written: its folder too, where SQLite keeps its log."""
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+
+def _open_to_read(file: Path) -> sqlite3.Connection:
+    """Open a file where nothing can be written, not even the memory that writers share."""
+    shared = all(file.with_name(file.name + end).exists() for end in ("-wal", "-shm"))
+    how = "mode=ro" if shared else "immutable=1"
+    return sqlite3.connect(
+        f"{file.as_uri()}?{how}",
+        uri=True,
+        timeout=LOCK_WAIT_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
 
 
 def _set_up(raw: Any, _record: Any) -> None:

@@ -9,6 +9,7 @@ Side = Literal["left", "right", "both"]
 Move = Literal["march", "raise", "lsit"]
 
 BY_HAND = "by hand"
+TO_FAILURE = "thigh"  # why the clock of a hold stopped: the thigh sank, the leg had failed
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,11 @@ class Analysed:
 
 @dataclass(frozen=True)
 class Hold:
-    """One standing knee hold of one leg: seconds, load on the foot, hip moment where known."""
+    """One standing knee hold of one leg: seconds, load on the foot, hip moment where known.
+
+    at_least : it ended before the leg failed: the film or the tester stopped it, a hand or the
+        other foot moved
+    """
 
     held_on: date
     side: Side
@@ -57,6 +62,7 @@ class Hold:
     load_kg: float
     moment_nm_kg: float | None
     origin: Origin
+    at_least: bool = False
 
 
 @dataclass(frozen=True)

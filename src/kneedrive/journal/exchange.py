@@ -13,13 +13,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Date, DateTime, Table, func, select
+from sqlalchemy import JSON, Column, Date, DateTime, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from kneedrive.errors import InputError
 from kneedrive.journal import tables as t
 from kneedrive.journal.athletes import Athlete
+from kneedrive.journal.entries import TO_FAILURE
 from kneedrive.journal.migrate import HEAD
 
 SCHEMA = "kneedrive.journal/1"
@@ -136,34 +137,40 @@ def _read_rows(archive: zipfile.ZipFile, table: Table, path: Path) -> list[dict[
         return []  # an export from before this table
     rows = json.loads(archive.read(f"{table.name}.json"))
     try:
-        return [_typed(table, row) for row in rows]
-    except (TypeError, ValueError, AttributeError):
+        if table is t.holds:
+            rows = [{"at_least": _ended_early(row)} | row for row in rows]
+        return _typed(table, rows)
+    except (TypeError, ValueError, AttributeError, KeyError):
         raise InputError(f"{table.name}.json in {path} is damaged", "export it again") from None
 
 
-def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row as the table takes it; unknown columns, or missing ones that must be there, refuse."""
+def _ended_early(row: Mapping[str, Any]) -> bool:
+    """What an export from before the column says of it: why the clock of a filmed hold stopped."""
+    return bool(row["document"].get("reason", TO_FAILURE) != TO_FAILURE)
+
+
+def _typed(table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows as the table takes them; unknown columns, or missing ones that must be there, refuse."""
     names = {column.name for column in table.columns}
-    if not set(row) <= names:
+    if not all(names.issuperset(row) for row in rows):
         raise ValueError
-    made: dict[str, Any] = {}
-    for column in table.columns:
-        value = row.get(column.name)
-        if value is None and not column.nullable:
-            raise ValueError
-        if value is not None and isinstance(column.type, DateTime):
-            value = datetime.fromisoformat(value)
-        elif value is not None and isinstance(column.type, Date):
-            value = date.fromisoformat(value)
-        elif value is not None and not isinstance(value, _kinds(column.type.python_type)):
-            raise ValueError
-        made[column.name] = value
-    return made
+    columns = {c.name: _values(c, [row.get(c.name) for row in rows]) for c in table.columns}
+    made = zip(*columns.values(), strict=True)
+    return [dict(zip(columns, values, strict=True)) for values in made]
 
 
-def _kinds(kind: type) -> tuple[type, ...]:
-    """Types that JSON may give for a column's: a whole number may stand for a float."""
-    return (float, int) if kind is float else (kind,)
+def _values(column: Column[Any], values: list[Any]) -> list[Any]:
+    """The values of one column, of its type."""
+    if isinstance(column.type, (Date, DateTime)):
+        read = datetime if isinstance(column.type, DateTime) else date
+        values = [None if value is None else read.fromisoformat(value) for value in values]
+    kind = dict if isinstance(column.type, JSON) else column.type.python_type
+    kinds: tuple[type, ...] = (float, int) if kind is float else (kind,)  # 3 may stand for 3.0
+    if column.nullable:
+        kinds = (*kinds, type(None))
+    if not all(isinstance(value, kinds) for value in values):
+        raise ValueError
+    return values
 
 
 def _refuse_another_of_the_name(db: Connection, athlete: Mapping[str, Any]) -> None:
@@ -188,14 +195,8 @@ def _refuse_strays(found: Mapping[str, list[dict[str, Any]]], path: Path) -> Non
 def _insert_all(db: Connection, table: Table, rows: list[dict[str, Any]]) -> int:
     """Insert the rows that are not there yet; how many those were."""
     insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    before = _count(db, table)
-    for some in _portions(rows):
-        db.execute(insert(table).on_conflict_do_nothing(), some)
-    return _count(db, table) - before
-
-
-def _count(db: Connection, table: Table) -> int:
-    return int(db.execute(select(func.count()).select_from(table)).scalar_one())
+    made = insert(table).on_conflict_do_nothing()
+    return sum(db.execute(made, some).rowcount for some in _portions(rows))
 
 
 def _portions(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -22,6 +22,7 @@ from kneedrive.journal.keys import key_of
 from kneedrive.programme.log import CLEARED
 
 _BLOCK = 1 << 20
+ALIKE_KG = 0.005  # 8 lb are one load, whichever way they were turned into kilograms
 MEASURED = ("value", "low", "high", "n", "left", "right", "status", "reason")
 
 
@@ -60,13 +61,27 @@ def keep_analysis(db: Connection, athlete: str, entry: Analysed, correct_day: bo
         ]
         if measures:
             db.execute(t.measures.insert(), measures)
+    if key == _newest_analysis(db, clip):  # the one that is read: the clip says how it was made
+        camera = {"camera": entry.camera}
+        db.execute(update(t.clips).where(t.clips.c.key == clip).values(**camera))
     return Kept(key, new)
 
 
-def keep_hold(db: Connection, athlete: str, entry: Hold, correct_day: bool = False) -> Kept:
+def _newest_analysis(db: Connection, clip: str) -> str:
+    a = t.analyses.c
+    newest = select(a.key).where(a.clip == clip).order_by(a.made_at.desc(), a.key.desc())
+    return str(db.execute(newest.limit(1)).scalar_one())
+
+
+def keep_hold(
+    db: Connection, athlete: str, entry: Hold, correct_day: bool = False, replace: bool = False
+) -> Kept:
     """Keep one knee hold; of a film, one of each side for the same settings.
 
+    Parameters
+    ----------
     correct_day : the day of a film's hold that is there already becomes that of the entry
+    replace : put it in place of what was said by hand for the same day, side and load
     """
     _sensible("seconds", entry.held_s, 0, 3600)
     _sensible("kilograms", entry.load_kg, 0, 200)
@@ -79,15 +94,26 @@ def keep_hold(db: Connection, athlete: str, entry: Hold, correct_day: bool = Fal
         "moment_nm_kg": entry.moment_nm_kg,
     }
     origin = entry.origin
+    if replace:
+        _delete_said_holds(db, athlete, entry)
     if origin.source == BY_HAND:
-        key = key_of("hold", row, origin.source, origin.settings)
+        said = row | ({"at_least": True} if entry.at_least else {})
+        key = key_of("hold", said, origin.source, origin.settings)
     else:
         version = origin.program_version
         key = key_of("hold", athlete, entry.side, origin.source, version, origin.settings)
+    row["at_least"] = entry.at_least
     new = _insert(db, t.holds, {"key": key, **row, **_origin(origin)})
     if not new and correct_day:
         db.execute(update(t.holds).where(t.holds.c.key == key).values(held_on=entry.held_on))
     return Kept(key, new)
+
+
+def _delete_said_holds(db: Connection, athlete: str, entry: Hold) -> None:
+    h = t.holds.c
+    same = (h.athlete == athlete, h.held_on == entry.held_on, h.side == entry.side)
+    near = func.abs(h.load_kg - entry.load_kg) < ALIKE_KG
+    db.execute(delete(t.holds).where(*same, near, h.source == BY_HAND))
 
 
 def keep_sets(
@@ -108,6 +134,8 @@ def keep_sets(
     entries = list(entries)
     for entry in entries:
         _sensible("repetitions or seconds", entry.amount, 0, 1000)
+        if entry.move != "lsit" and entry.amount != int(entry.amount):
+            raise InputError(f"{entry.amount:g} repetitions can't be", "give whole numbers")
     if replace:
         for day, move, side in {(e.done_on, e.move, e.side) for e in entries}:
             db.execute(delete(t.sets).where(*_of_session(athlete, day, move, side)))
@@ -165,10 +193,18 @@ def keep_run(db: Connection, athlete: str, entry: Run, correct_day: bool = False
     return Kept(key, new)
 
 
-def keep_note(db: Connection, athlete: str, entry: Note) -> Kept:
-    """Keep a word on pain, cramp or a red flag."""
+def keep_note(db: Connection, athlete: str, entry: Note, replace: bool = False) -> Kept:
+    """Keep a word on pain, cramp or a red flag.
+
+    replace : put it in place of what was noted of the same kind, day, move and side
+    """
     if entry.level is not None:
         _sensible("level of pain", entry.level, 0, 10)
+    if replace:
+        n = t.notes.c
+        same = (n.athlete == athlete, n.noted_on == entry.noted_on, n.kind == entry.kind)
+        where = (n.move.is_not_distinct_from(entry.move), n.side.is_not_distinct_from(entry.side))
+        db.execute(delete(t.notes).where(*same, *where))
     row = {"athlete": athlete, **vars(entry)}
     key = key_of("note", row, _cleared_so_far(db, athlete))
     return Kept(key, _insert(db, t.notes, {"key": key, **row, "made_at": now()}))

@@ -58,13 +58,14 @@ class Measured:
 
 @dataclass(frozen=True)
 class Held:
-    """One knee hold as kept."""
+    """One knee hold as kept; at_least where it ended before the leg failed."""
 
     day: date
     side: str
     held_s: float
     load_kg: float
     moment_nm_kg: float | None
+    at_least: bool = False
 
 
 def read_clips(
@@ -129,7 +130,7 @@ def read_holds(db: Connection, athlete: str) -> list[Held]:
     """Every hold, in order; of a film the newest reading of each side."""
     h = t.holds.c
     query = (
-        select(h.key, h.source, h.held_on, h.side, h.held_s, h.load_kg, h.moment_nm_kg)
+        select(h.key, h.source, h.held_on, h.side, h.held_s, h.load_kg, h.moment_nm_kg, h.at_least)
         .where(h.athlete == athlete)
         .order_by(h.made_at, h.key)
     )
@@ -138,7 +139,14 @@ def read_holds(db: Connection, athlete: str) -> list[Held]:
         for row in db.execute(query)
     }
     return [
-        Held(row.held_on, row.side, row.held_s, round(row.load_kg, LOAD_DECIMALS), row.moment_nm_kg)
+        Held(
+            row.held_on,
+            row.side,
+            row.held_s,
+            round(row.load_kg, LOAD_DECIMALS),
+            row.moment_nm_kg,
+            row.at_least,
+        )
         for row in sorted(newest.values(), key=lambda row: row.held_on)
     ]
 

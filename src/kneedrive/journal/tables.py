@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 KEY_LETTERS = 32
@@ -102,6 +103,7 @@ holds = Table(
     Column("held_s", Float, nullable=False),
     Column("load_kg", Float, nullable=False),
     Column("moment_nm_kg", Float),
+    Column("at_least", Boolean, nullable=False, server_default=false()),
     *_origin(),
     Index("holds_of_athlete", "athlete", "held_on"),
 )

@@ -40,6 +40,7 @@ def write_told_hold(told: ToldHold, red_flags: str, path: Path) -> None:
     leg: Document = {
         "held_s": told.seconds,
         "error_s": STOPWATCH_ERROR_S,
+        "at_least": told.at_least,
         "reading": told.reading,
         "reason": "told",
         "moment": asdict(told.moment) if told.moment else None,

@@ -41,7 +41,7 @@ class HoldMeasure:
     ----------
     attempt : when, which leg, why it ended
     error_s : 95 % of the seconds held, frame time included
-    at_least : it did not end by itself: film or sight ended
+    at_least : it did not end by itself: film or sight ended, or the person on purpose
     reading : in the coaching idea's words; None where it was cut off too early, or it hurt
     thigh_deg : mean; sag_dps : its slope, - = sinking; NaN below 1 s
     shaking : or why it can't be told
@@ -92,15 +92,19 @@ def assess_hold(
     person: Person | None = None,
     load: Load = NO_LOAD,
     reported: Reported | None = None,
+    ended: bool = False,
 ) -> HoldTest:
-    """Time and measure the holds of a followed film."""
+    """Time and measure the holds of a followed film.
+
+    ended : on purpose, before the leg failed
+    """
     person, reported = person or Person(), reported or Reported()
     clock = HoldClock()
     for posture in exercise.track.postures:
         clock.update(posture)
     clock.finish()
     attempts = [a for a in clock.attempts if a.held_s >= SHORTEST_S]
-    holds = tuple(_measure(exercise.track, a, person, load, reported) for a in attempts)
+    holds = tuple(_measure(exercise.track, a, person, load, reported, ended) for a in attempts)
     best = {
         side: max(own, key=lambda h: h.attempt.held_s)
         for side in SIDES
@@ -116,7 +120,12 @@ def assess_hold(
 
 
 def _measure(
-    track: Track, attempt: Attempt, person: Person, load: Load, reported: Reported
+    track: Track,
+    attempt: Attempt,
+    person: Person,
+    load: Load,
+    reported: Reported,
+    ended: bool,
 ) -> HoldMeasure:
     time_s = track.time_s
     inside = (time_s >= attempt.start_s) & (time_s <= attempt.end_s)
@@ -128,7 +137,7 @@ def _measure(
     lean = np.array([p.lean_deg for p in postures])
     bend = np.array([p.legs[1 - attempt.leg].knee_deg for p in postures])
     frame_s = float(np.median(np.diff(time_s)))
-    at_least = attempt.reason in ("end", "unseen")
+    at_least = ended or attempt.reason in ("end", "unseen")
     mean_deg = float(np.nanmean(thigh))
     pose = LegPose(mean_deg, float(np.nanmean(knee)), _mean_or(dorsi, 0.0))
     moment = hip_moment(person, pose, load) if person.mass_kg and person.height_m else None
@@ -143,17 +152,17 @@ def _measure(
         lean_deg=_end_against_start(at, lean),
         bend_deg=_end_against_start(at, bend),
         moment=moment,
-        maximum=_maximum(moment, attempt, reported) if moment else None,
+        maximum=_maximum(moment, attempt, reported, ended) if moment else None,
         notes=tuple(_notes(track, attempt, [p.hands_seen for p in postures])),
     )
 
 
-def _maximum(moment: Moment, attempt: Attempt, reported: Reported) -> Maximum:
+def _maximum(moment: Moment, attempt: Attempt, reported: Reported, ended: bool) -> Maximum:
     """What the hold says of the maximum: nothing where pain or a cramp ended it."""
     if reported.pain or reported.cramp:
         felt = "pain" if reported.pain else "a cramp"
         return no_maximum("estimated from a hold to failure", f"{felt} was reported")
-    return maximum_from_hold(moment, attempt.held_s, attempt.reason == "thigh")
+    return maximum_from_hold(moment, attempt.held_s, attempt.reason == "thigh" and not ended)
 
 
 def _notes(track: Track, attempt: Attempt, hands: list[int]) -> list[str]:

@@ -19,27 +19,37 @@ USUAL_POSE, USUAL_ERROR = LegPose(100.0, 100.0), PoseError(6.0, 12.0, 15.0)
 
 @dataclass(frozen=True)
 class ToldHold:
-    """A told hold; `moment` None where mass and height are not known."""
+    """A told hold.
+
+    at_least : it was ended before the leg failed
+    reading, moment : None where not to be read, or mass and height are not known
+    """
 
     seconds: float
     side: Side
     load: Load
     person: Person
     reported: Reported
+    at_least: bool
     reading: Band | None
     moment: Moment | None
     findings: tuple[Finding, ...]
 
 
 def told_hold(
-    seconds: float, side: Side, person: Person, load: Load, reported: Reported
+    seconds: float,
+    side: Side,
+    person: Person,
+    load: Load,
+    reported: Reported,
+    at_least: bool = False,
 ) -> ToldHold:
     """What seconds by hand say."""
     moment = None
     if person.mass_kg and person.height_m:
         moment = hip_moment(person, USUAL_POSE, load, USUAL_ERROR)
-    findings = hold_findings(
-        {side: seconds}, load.kind != "none", (), reported, {side: STOPWATCH_ERROR_S}
-    )
-    reading = reading_of(seconds, False, reported)
-    return ToldHold(seconds, side, load, person, reported, reading, moment, findings)
+    open_ended = (side,) if at_least else ()
+    loaded, errors_s = load.kind != "none", {side: STOPWATCH_ERROR_S}
+    findings = hold_findings({side: seconds}, loaded, open_ended, reported, errors_s)
+    reading = reading_of(seconds, at_least, reported)
+    return ToldHold(seconds, side, load, person, reported, at_least, reading, moment, findings)
