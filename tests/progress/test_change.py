@@ -9,6 +9,7 @@ import pytest
 from bench.athletes import START, make_athlete
 from bench.progress import NONE, changes_of
 from kneedrive.journal.read import Measured, Value
+from kneedrive.progress.days import beforehand
 from kneedrive.progress.model import detectable_with, fit_change
 from kneedrive.progress.observations import gather, phase_of
 from kneedrive.progress.verdict import judge
@@ -160,15 +161,15 @@ def test_the_number_of_clips_needed_is_true():
     needed = int(change.words.split()[0]) if change.words[0].isdigit() else None
     size = abs(change.fit.change)
     if needed is None:
-        assert detectable_with(change.observations, CONTACT, change.fit.day_sd, 30) > size
+        assert detectable_with(change.observations, CONTACT, change.fit.days, 30) > size
     else:
-        assert detectable_with(change.observations, CONTACT, change.fit.day_sd, needed) <= size
-        assert detectable_with(change.observations, CONTACT, change.fit.day_sd, needed - 1) > size
+        assert detectable_with(change.observations, CONTACT, change.fit.days, needed) <= size
+        assert detectable_with(change.observations, CONTACT, change.fit.days, needed - 1) > size
 
 
 def test_more_clips_detect_smaller_changes():
     used = gather(clips(250, 245), CONTACT, START).used
-    sizes = [detectable_with(used, CONTACT, 4.0, n) for n in (0, 2, 5, 20)]
+    sizes = [detectable_with(used, CONTACT, beforehand(), n) for n in (0, 2, 5, 20)]
     assert sizes == sorted(sizes, reverse=True)
 
 

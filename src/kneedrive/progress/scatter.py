@@ -1,7 +1,7 @@
 """Everything that makes clips of one runner differ without a change: as covariances.
 
-Own errors, what all clips of one way of filming share, and which clips share a day; and speeds that
-err, drawn towards what they probably were.
+Own errors, what all clips of one way of filming share, and how many days lie between two clips; and
+speeds that err, drawn towards what they probably were.
 """
 
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kneedrive.progress.days import DayScatter
 from kneedrive.progress.observations import PHASES, Observation
 from kneedrive.progress.watched import Watched
 
@@ -19,15 +20,15 @@ LEAST_SHARE = 0.3  # of a length's error that never cancels against the speed's
 
 @dataclass(frozen=True)
 class Scatter:
-    """Covariances (N, N): own errors and offsets of cameras; `days` is 1 where two share a day."""
+    """Covariances (N, N) of own errors and of offsets of cameras; and the days between two."""
 
     own: Array
     cameras: Array
-    days: Array
+    apart_days: Array
 
-    def covariance(self, day_sd: float) -> Array:
-        """All of it, for a spread between days."""
-        return self.own + self.cameras + day_sd**2 * self.days
+    def covariances(self, day_sd: float, days: DayScatter) -> Array:
+        """All of it (K, N, N), for every way in which days may scatter."""
+        return self.own + self.cameras + days.covariances(day_sd, self.apart_days)
 
 
 def scatter_of(observations: tuple[Observation, ...], watched: Watched) -> Scatter:
@@ -40,7 +41,7 @@ def scatter_of(observations: tuple[Observation, ...], watched: Watched) -> Scatt
     return Scatter(
         np.diag(own),
         (cameras[:, None] == cameras[None, :]) * offset[:, None],
-        (days[:, None] == days[None, :]).astype(float),
+        np.abs(days[:, None] - days[None, :]).astype(float),
     )
 
 

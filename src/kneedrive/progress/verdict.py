@@ -89,12 +89,12 @@ def _lacking(gathered: Gathered, days: dict[str, int], start: date) -> str | Non
 def _how_many_more(fit: Fit, watched: Watched, used: tuple[Observation, ...]) -> str:
     """How many clips more would make a change of this size clear."""
     size = abs(fit.change)
-    if detectable_with(used, watched, fit.day_sd, MOST_CLIPS_MORE) > size:
+    if detectable_with(used, watched, fit.days, MOST_CLIPS_MORE) > size:
         return f"even {MOST_CLIPS_MORE} more clips would not make a change this small clear"
     low, high = 0, MOST_CLIPS_MORE
     while high - low > 1:
         middle = (low + high) // 2
-        if detectable_with(used, watched, fit.day_sd, middle) > size:
+        if detectable_with(used, watched, fit.days, middle) > size:
             low = middle
         else:
             high = middle
