@@ -2,8 +2,9 @@
 
 In the usual world they go with speed and scatter, on average, as the model takes for usual, and the
 cameras err as the accuracy tables say: there the model is right but for its shapes (contact bends
-with speed, some scatter wildly, speed drifts, a camera changes, weeks are missing). The other worlds
-tell what happens where it is wrong: days that resemble their neighbours, unlike slopes and spreads.
+with speed, some scatter wildly, speed drifts, a camera changes, weeks are missing). The other
+worlds tell what happens where it is wrong: days that resemble their neighbours, unlike slopes and
+spreads.
 """
 
 from dataclasses import dataclass

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from kneedrive.progress.days import DayScatter, beforehand
 from kneedrive.progress.mixture import Mixture
-from kneedrive.progress.observations import PHASES, Observation
+from kneedrive.progress.observations import PHASES, Observation, Phase
 from kneedrive.progress.scatter import calibrated, scatter_of
 from kneedrive.progress.solve import Known, solve
 from kneedrive.progress.watched import JUDGED_TOGETHER, Watched
@@ -29,6 +29,7 @@ from kneedrive.progress.watched import JUDGED_TOGETHER, Watched
 Array = NDArray[np.float64]
 
 LEVEL = 0.95
+APART_DAYS = 3  # between clips that are thought of
 FREE = 1e-12  # precision of a coefficient of which nothing is known beforehand
 BEFORE, DURING, AFTER, TREND, SPEED, CADENCE = range(6)  # columns of the model
 
@@ -46,7 +47,6 @@ class Fit:
     per_mps, per_spm : the runner's slopes; None where cadence is not in the model
     speed_mps, cadence_spm : the speed and cadence that all is brought to
     levels : mean before, during (NaN without one) and after, at that speed and cadence
-    level_errors : half of each level's 95 % interval, offsets of cameras included
     matched : every observation's value brought to that speed and cadence, less the lasting offset
         of its way of measuring as far as the model knows it
     """
@@ -62,7 +62,6 @@ class Fit:
     speed_mps: float
     cadence_spm: float
     levels: tuple[float, float, float]
-    level_errors: tuple[float, float, float]
     matched: Array
 
 
@@ -79,7 +78,6 @@ def fit_change(observations: tuple[Observation, ...], watched: Watched) -> Fit:
     days = ways.weighed(solved.log_likelihood)
     change = Mixture(days.weight, *solved.contrast(_after_less_before(design)))
     beta = days.weight @ solved.coefficients
-    sds = days.weight @ np.sqrt(np.diagonal(solved.spread, axis1=1, axis2=2))
     has_during = any(o.phase == "during" for o in observations)
     slopes = design[:, SPEED:] @ beta[SPEED:]
     one_camera = len({o.camera for o in observations}) == 1
@@ -100,9 +98,23 @@ def fit_change(observations: tuple[Observation, ...], watched: Watched) -> Fit:
         speed_mps=float(speed.mean()),
         cadence_spm=float(cadence.mean()),
         levels=_of_phases(beta, shown),
-        level_errors=_of_phases(1.96 * sds, shown),
         matched=y - slopes - offsets,
     )
+
+
+def level_errors(
+    observations: tuple[Observation, ...], watched: Watched, days: DayScatter
+) -> tuple[float, float]:
+    """Standard errors of the levels before and after, without the lasting offsets of cameras."""
+    every = calibrated(observations, watched)
+    speed = np.array([o.speed_mps for o in every])
+    cadence = np.array([o.cadence_spm for o in every])
+    design, known = _design(every, watched, speed, cadence)
+    likely, scatter = days.likely(), scatter_of(every, watched)
+    covariances = scatter.own + likely.covariances(watched.day_sd, scatter.apart_days)
+    solved = solve(design, np.zeros(len(every)), covariances, known)
+    variances = likely.weight @ np.diagonal(solved.spread, axis1=1, axis2=2)
+    return float(np.sqrt(variances[BEFORE])), float(np.sqrt(variances[AFTER]))
 
 
 def detectable_with(
@@ -110,19 +122,10 @@ def detectable_with(
     watched: Watched,
     days: DayScatter,
     more: int,
-    apart_days: int = 3,
+    more_before: int = 0,
 ) -> float:
-    """Smallest detectable change with so many clips more, each some days after the one before."""
-    after = [o for o in observations if o.phase == "after"] or list(observations)
-    usual = replace(
-        after[-1],
-        phase="after",
-        error=float(np.median([o.error for o in after])),
-        speed_mps=float(np.mean([o.speed_mps for o in observations])),
-        cadence_spm=float(np.mean([o.cadence_spm for o in observations])),
-    )
-    last = max(o.day for o in observations)
-    extra = tuple(replace(usual, day=last + timedelta(apart_days * (i + 1))) for i in range(more))
+    """Smallest detectable change with so many clips more, each some days from the others."""
+    extra = _more(observations, "after", more) + _more(observations, "before", more_before)
     every = calibrated(observations + extra, watched)
     speed = np.array([o.speed_mps for o in every])
     cadence = np.array([o.cadence_spm for o in every])
@@ -133,6 +136,24 @@ def detectable_with(
     _, sds = solved.contrast(_after_less_before(design))
     mixed = Mixture(likely.weight, 0 * sds, sds)
     return mixed.half_width(1 - (1 - LEVEL) / JUDGED_TOGETHER)
+
+
+def _more(
+    observations: tuple[Observation, ...], phase: Phase, count: int
+) -> tuple[Observation, ...]:
+    """Clips like those of a phase, later than all where after, earlier where before."""
+    alike = [o for o in observations if o.phase == phase] or list(observations)
+    clips = [o for o in alike if not o.from_watch] or alike
+    usual = replace(
+        max(clips, key=lambda o: o.day),
+        phase=phase,
+        error=float(np.median([o.error for o in clips])),
+        speed_mps=float(np.mean([o.speed_mps for o in observations])),
+        cadence_spm=float(np.mean([o.cadence_spm for o in observations])),
+    )
+    all_days = [o.day for o in observations]
+    end, step = (max(all_days), APART_DAYS) if phase == "after" else (min(all_days), -APART_DAYS)
+    return tuple(replace(usual, day=end + timedelta(step * (i + 1))) for i in range(count))
 
 
 def _after_less_before(design: Array) -> Array:

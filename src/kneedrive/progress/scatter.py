@@ -35,7 +35,7 @@ def scatter_of(observations: tuple[Observation, ...], watched: Watched) -> Scatt
     """The covariances of these observations."""
     days = np.array([o.day.toordinal() for o in observations])
     cameras = np.array([o.camera for o in observations])
-    watch = np.array([is_watch(o.camera) for o in observations])
+    watch = np.array([o.from_watch for o in observations])
     own = np.array([_own_error(o, watched) ** 2 for o in observations])
     offset = np.where(watch, watched.watch_sd, watched.camera_sd) ** 2
     return Scatter(
@@ -45,18 +45,13 @@ def scatter_of(observations: tuple[Observation, ...], watched: Watched) -> Scatt
     )
 
 
-def is_watch(camera: str) -> bool:
-    """Whether a way of measuring is a watch."""
-    return camera.startswith("watch")
-
-
 def _own_error(seen: Observation, watched: Watched) -> float:
     """Error of one value once it is brought to another speed, whose error it takes over.
 
     A scale that is off moves a length and the speed alike, so that most of it cancels.
     """
     taken_over = watched.per_mps.mean * seen.speed_error_mps
-    if watched.in_metres and not is_watch(seen.camera):
+    if watched.in_metres and not seen.from_watch:
         return max(abs(seen.error - taken_over), LEAST_SHARE * seen.error)
     return float(np.hypot(seen.error, taken_over))
 
