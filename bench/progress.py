@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.athletes import NAMES, START, USUAL, WORLDS, World, make_athlete
+from bench.hold_tests import measure_holds
 from bench.repeats import run_repeats
 from bench.store import Document, Say, machine
 from kneedrive.progress.observations import gather
@@ -28,6 +29,7 @@ def run(scratch: Path, say: Say) -> Document:
         "athletes": ATHLETES,
         **found,
         "worlds": {name: measure(ATHLETES, say, world) for name, world in WORLDS.items()},
+        "holds": measure_holds(),
         "repeats": run_repeats(scratch, say),
     }
 

@@ -1,7 +1,7 @@
 """Which points and levels each picture shows: of the stride, and of the holds."""
 
 from datetime import date
-from math import exp, log, sqrt
+from math import exp
 
 from kneedrive.progress.model import AFTER, BEFORE, level_errors
 from kneedrive.progress.plots import Z95, Mean, Point, TimePlot, time_plot
@@ -55,8 +55,11 @@ def hold_picture(change: StrengthChange, start: date) -> TimePlot:
         for t in change.tests
     ]
     before, after = (
-        _around(value, change.error_pct / 100, n)
-        for value, n in ((change.before, change.n_before), (change.after, change.n_after))
+        _around(value, error_pct / 100)
+        for value, error_pct in (
+            (change.before, change.before_error_pct),
+            (change.after, change.after_error_pct),
+        )
     )
     return time_plot(
         points,
@@ -68,6 +71,5 @@ def hold_picture(change: StrengthChange, start: date) -> TimePlot:
     )
 
 
-def _around(value: float, error: float, tests: int) -> Mean:
-    half = Z95 * error / sqrt(tests)
-    return Mean(value, exp(log(value) - half), exp(log(value) + half))
+def _around(value: float, error: float) -> Mean:
+    return Mean(value, value * exp(-Z95 * error), value * exp(Z95 * error))

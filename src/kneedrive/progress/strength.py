@@ -27,8 +27,9 @@ from kneedrive.strength.capacity.endurance import CURVES
 POWER = -CURVES["knee"][1]  # per cent of time per per cent of force
 FORCE_ERROR = 0.085
 TIME_ERROR = POWER * FORCE_ERROR
-TIME_ERROR_TESTS = 10  # the borrowed error counts like so many repeated tests of the runner's own
+TIME_ERROR_TESTS = 6  # the borrowed error counts like so many repeated tests of the runner's own
 TIMING_S = 1.0  # when the thigh began to sink: a short hold is surer by no share
+LASTING = 0.5  # of that variance is shared by the tests of some weeks, as with days of a stride
 LEAST_FORCE = 0.20  # however many tests: never is a smaller change of force called detectable
 LEAST_LOG = POWER * log1p(LEAST_FORCE)
 LEVEL = 0.95
@@ -56,7 +57,7 @@ class StrengthChange:
         holds judged together
     bound : "at least" or "at most" where a hold was stopped, so that the change is a bound
     force_pct, force_low_pct, force_high_pct : the same as strength, by the knee's curve
-    error_pct : standard error of one test
+    error_pct, before_error_pct, after_error_pct : standard errors of one test and of the means
     verdict, words : as for the stride
     tests : every day's best, also of the six weeks between
     n_before, n_after : number of days with a test
@@ -76,6 +77,8 @@ class StrengthChange:
     force_low_pct: float
     force_high_pct: float
     error_pct: float
+    before_error_pct: float
+    after_error_pct: float
     verdict: Verdict
     words: str
     tests: tuple[Best, ...]
@@ -131,12 +134,8 @@ def _change(pair: _Pair, error: float, freedom: float, together: int) -> Strengt
     change = last - first
     often = float(stdtrit(freedom, 1 - (1 - LEVEL) / 2))
     every = float(stdtrit(freedom, 1 - (1 - LEVEL) / 2 / together))
-    variance = sum(
-        (error**2 + (TIMING_S / t.held_s) ** 2) / len(tests) ** 2
-        for tests in (pair.before, pair.after)
-        for t in tests
-    )
-    one = max(sqrt(variance), LEAST_LOG / every)
+    variances = [_of_mean(tests, error) for tests in (pair.before, pair.after)]
+    one = max(sqrt(sum(variances)), LEAST_LOG / every)
     detectable, half = every * one, often * one
     bound = _bound(pair)
     verdict, words = _verdict(change, detectable, bound)
@@ -156,6 +155,8 @@ def _change(pair: _Pair, error: float, freedom: float, together: int) -> Strengt
         force_low,
         force_high,
         100 * error,
+        100 * sqrt(variances[0]),
+        100 * sqrt(variances[1]),
         verdict,
         words,
         tuple(pair.tests),
@@ -196,6 +197,12 @@ def _best_of_days(holds: list[Held]) -> list[Best]:
     ordered = sorted(holds, key=lambda h: (h.day, h.held_s, h.at_least))
     days = [list(group) for _, group in groupby(ordered, key=lambda h: h.day)]
     return [Best(day[-1].day, day[-1].held_s, day[-1].at_least) for day in days]
+
+
+def _of_mean(tests: list[Best], error: float) -> float:
+    """Variance of the mean logarithm of some weeks' tests; part of the error is in all of them."""
+    timing = float(np.mean([(TIMING_S / t.held_s) ** 2 for t in tests]))
+    return error**2 * (LASTING + (1 - LASTING) / len(tests)) + timing / len(tests)
 
 
 def _mean_log(tests: list[Best]) -> float:

@@ -94,7 +94,9 @@ def progress_words(progress: Progress) -> str:
         lines.append("  no test before and six weeks after the start at one load")
     if progress.done is not None:
         done = progress.done
-        lines += ["", f"Done: {done.sessions_done} of {done.sessions_asked} sessions"]
+        lines += ["", f"Done: {len(done.done)} of {done.asked} sessions"]
+        if done.missed:
+            lines.append(f"  missed: {', '.join(f'{d.day} {d:%b}' for d in done.missed)}")
         lines += [f"  {s.move} {s.side}: {s.done} of {s.asked} sets" for s in done.sets]
     lines += ["", NO_CONTROL, SAME_STEP]
     return "\n".join(lines) + "\n"
