@@ -321,3 +321,9 @@ def test_a_camera_that_the_user_calls_a_watch_is_still_a_camera():
     named = [replace(m, camera="watch tower, 60 fps") for m in clips(250, 240)]
     assert not any(o.from_watch for o in gather(named, CONTACT, START).used)
     assert judged(named).fit.detectable == pytest.approx(judged(clips(250, 240)).fit.detectable)
+
+
+def test_what_no_watch_measures_is_not_said_to_be_lacking():
+    thigh = BY_NAME["peak_thigh_angle_deg"]
+    found = gather([run_of_watch(d, 250.0) for d in (-20, 45)], thigh, START)
+    assert found.left_out == {}

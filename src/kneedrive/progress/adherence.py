@@ -48,7 +48,7 @@ def adherence(programme: Programme, log: Iterable[Done], today: date) -> Adheren
     """
     log = list(log)
     due = sorted((s for s in programme.sessions if s.items and s.day <= today), key=lambda s: s.day)
-    trained = _days_of(due, {d.day for d in log if d.day <= today}, today)
+    trained = _days_of(due, {d.day for d in log}, today)
     done = [s for s in due if s.day in trained]
     missed = [s for s in due if s.day not in trained and s.day < today]
     counts = []

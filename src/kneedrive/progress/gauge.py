@@ -29,9 +29,10 @@ def gauge_of(change: Change) -> Gauge | None:
     if fit is None:
         return None
     reach = max(abs(fit.low), abs(fit.high), fit.detectable)
-    unit = change.watched.metric.unit.replace("deg", "°")
+    unit = change.watched.metric.unit
+    end_words = "°" if unit == "deg" else f"\N{NO-BREAK SPACE}{unit}"
     _, end, ticks = scale(-reach, reach)
-    marks = [(t, f"{_signed(t)}\N{NO-BREAK SPACE}{unit}") for t in ticks]
+    marks = [(t, f"{_signed(t)}{end_words}") for t in ticks]
     return _gauge((fit.low, fit.high, fit.change, -fit.detectable, fit.detectable), end, marks)
 
 

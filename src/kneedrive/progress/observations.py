@@ -65,7 +65,13 @@ def phase_of(day: date, start: date) -> Phase | None:
 
 def gather(measured: Iterable[Measured], watched: Watched, start: date) -> Gathered:
     """The observations of one metric around a programme's first day."""
-    near = [(item, p) for item in measured if (p := phase_of(item.day, start)) is not None]
+    near = [
+        (item, p)
+        for item in measured
+        if (p := phase_of(item.day, start)) is not None
+        # What no watch measures is not lacking in its runs.
+        and not (item.from_watch and item.value(watched.name) is None)
+    ]
     most = _usual_scale([item for item, _ in near if not _unfit(item, watched)])
     used: list[Observation] = []
     left_out: Counter[str] = Counter()

@@ -60,7 +60,7 @@ def render(progress: Progress) -> str:
         holds=[
             {
                 "change": hold,
-                "words": strength_words(hold),
+                "words": strength_words(hold).partition(": ")[2],
                 "force": force_words(hold),
                 "plot": hold_picture(hold, progress.start),
                 "gauge": gauge_of_hold(hold),
