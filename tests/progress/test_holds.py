@@ -132,3 +132,11 @@ def test_unchanged_holds_are_rarely_told_changed():
     for world in (HoldWorld(), HoldWorld(0.16, 0.5), HoldWorld(0.16, 0.0, 1 / 3)):
         told = [strength_changes(make_holds(seed, 0.0, world), START) for seed in range(150)]
         assert sum(any(c.verdict == "clear change" for c in one) for one in told) <= 14
+
+
+def test_tests_of_the_same_weeks_share_a_part_of_their_error():
+    """Twenty tests of one month are no twenty independent ones: form lasts for weeks."""
+    tests = [held(-d, "left", 60.0 + d % 3) for d in range(1, 40, 2)] + [held(45, "left", 60.0)]
+    change = one(*tests)
+    assert change.before_error_pct > 0.7 * change.error_pct
+    assert change.before_error_pct < 0.8 * change.after_error_pct
