@@ -1,10 +1,12 @@
 """Part `progress`: whether verdicts on made athletes are right, and intervals hold the truth."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
-from bench.athletes import START, UNLIKE, USUAL, World, make_athlete
+from bench.athletes import NAMES, START, USUAL, WORLDS, World, make_athlete
+from bench.hold_tests import measure_holds
 from bench.repeats import run_repeats
 from bench.store import Document, Say, machine
 from kneedrive.progress.observations import gather
@@ -26,27 +28,30 @@ def run(scratch: Path, say: Say) -> Document:
         "machine": said,
         "athletes": ATHLETES,
         **found,
-        "unlike": measure_unlike(ATHLETES, say),
+        "worlds": {name: measure(ATHLETES, say, world) for name, world in WORLDS.items()},
+        "holds": measure_holds(),
         "repeats": run_repeats(scratch, say),
     }
 
 
-def measure(athletes: int, say: Say) -> Document:
-    """Counts for so many athletes."""
+def measure(athletes: int, say: Say, world: World = USUAL) -> Document:
+    """Counts for so many athletes of a world."""
     rows: dict[str, list[dict[str, float | bool]]] = {
         f"{size} {w.name}": [] for size in SIZES for w in WATCHED
     }
     alarms, judged = 0, 0
     for seed in range(athletes):
-        quiet = changes_of(seed, NONE)
+        quiet = changes_of(seed, NONE, world)
         alarms += any(c.verdict == "clear change" for c in quiet.values())
         judged += any(c.fit is not None for c in quiet.values())
         for size, factor in SIZES.items():
             for changing in TOGETHER:
                 true = _true_change(seed, quiet, factor, changing)
-                seen = quiet if factor == 0 else changes_of(seed, true)
-                for name, change in seen.items():
-                    if change.fit is not None and _cause(name) in changing:
+                names = [w.name for w in WATCHED if _cause(w.name) in changing]
+                seen = quiet if factor == 0 else changes_of(seed, true, world, names)
+                for name in names:
+                    change = seen[name]
+                    if change.fit is not None:
                         rows[f"{size} {name}"].append(_row(change, _of(name, true)))
         if (seed + 1) % 100 == 0:
             say(f"progress: {seed + 1} of {athletes} athletes")
@@ -59,30 +64,13 @@ def measure(athletes: int, say: Say) -> Document:
     }
 
 
-def measure_unlike(athletes: int, say: Say) -> Document:
-    """Unchanged athletes who are not as the model takes for usual: false alarms, intervals."""
-    alarms = 0
-    held: dict[str, list[bool]] = {w.name: [] for w in WATCHED}
-    for seed in range(athletes):
-        seen = changes_of(seed, NONE, UNLIKE)
-        alarms += any(c.verdict == "clear change" for c in seen.values())
-        for name, change in seen.items():
-            if change.fit is not None:
-                held[name].append(change.fit.low <= 0 <= change.fit.high)
-    say(f"progress: {alarms} false alarms in {athletes} unlike athletes")
-    return {
-        "athletes": athletes,
-        "false_alarm_pct": 100 * alarms / athletes,
-        "held_pct": {name: 100 * float(np.mean(values)) for name, values in held.items()},
-        "scatter": UNLIKE.scatter,
-        "slopes_off": UNLIKE.slopes_off,
-    }
-
-
-def changes_of(seed: int, true: dict[str, float], world: World = USUAL) -> dict[str, Change]:
-    """What the program says of one athlete."""
+def changes_of(
+    seed: int, true: dict[str, float], world: World = USUAL, names: Iterable[str] = NAMES
+) -> dict[str, Change]:
+    """What the program says of one athlete, of these numbers."""
     measured = make_athlete(seed, true, world)
-    return {w.name: judge(w, gather(measured, w, START), START) for w in WATCHED}
+    wanted = [w for w in WATCHED if w.name in names]
+    return {w.name: judge(w, gather(measured, w, START), START) for w in wanted}
 
 
 def _true_change(

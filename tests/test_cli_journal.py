@@ -225,6 +225,7 @@ def test_an_analysis_goes_into_the_journal_once(kneedrive, tmp_path):
     clip = tmp_path / "run.keypoints.csv"
     write_keypoints(treading.keypoints(0.35, step_px=240, stride_hz=1.4), clip)
     words = ("analyze", clip, "--height", 1.75, "--out", tmp_path / "out", "--journal")
+    words += ("--camera", "phone on the fence")
     first = kneedrive(*words, "--on", "2026-03-01")
     assert first.returncode == 0, first.stderr
     assert "2026-03-01" in first.stderr
@@ -239,9 +240,11 @@ def test_an_analysis_goes_into_the_journal_once(kneedrive, tmp_path):
     import zipfile
 
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
-        assert len(json.loads(archive.read("clips.json"))) == 1
+        (kept,) = json.loads(archive.read("clips.json"))
         analyses = json.loads(archive.read("analyses.json"))
     assert sorted(a["settings"]["height_m"] for a in analyses) == [1.75, 1.80]
+    assert kept["camera"].startswith("phone on the fence, ")
+    assert kept["camera"].endswith((", left side", ", right side"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import typer
 import kneedrive
 from kneedrive import cli
 
-HEAVY = ("scipy", "cv2", "av", "openvino", "pandas")
+HEAVY = ("scipy.signal", "scipy.stats", "cv2", "av", "openvino", "pandas")
 DATABASE = ("sqlalchemy", "alembic")
 
 

@@ -6,11 +6,13 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from bench.athletes import START, make_athlete
+from bench.athletes import START, World, make_athlete
 from bench.progress import NONE, changes_of
 from kneedrive.journal.read import Measured, Value
+from kneedrive.progress.days import beforehand
 from kneedrive.progress.model import detectable_with, fit_change
 from kneedrive.progress.observations import gather, phase_of
+from kneedrive.progress.scatter import calibrated
 from kneedrive.progress.verdict import judge
 from kneedrive.progress.watched import WATCHED
 
@@ -160,15 +162,15 @@ def test_the_number_of_clips_needed_is_true():
     needed = int(change.words.split()[0]) if change.words[0].isdigit() else None
     size = abs(change.fit.change)
     if needed is None:
-        assert detectable_with(change.observations, CONTACT, change.fit.day_sd, 30) > size
+        assert detectable_with(change.observations, CONTACT, change.fit.days, 30) > size
     else:
-        assert detectable_with(change.observations, CONTACT, change.fit.day_sd, needed) <= size
-        assert detectable_with(change.observations, CONTACT, change.fit.day_sd, needed - 1) > size
+        assert detectable_with(change.observations, CONTACT, change.fit.days, needed) <= size
+        assert detectable_with(change.observations, CONTACT, change.fit.days, needed - 1) > size
 
 
 def test_more_clips_detect_smaller_changes():
     used = gather(clips(250, 245), CONTACT, START).used
-    sizes = [detectable_with(used, CONTACT, 4.0, n) for n in (0, 2, 5, 20)]
+    sizes = [detectable_with(used, CONTACT, beforehand(), n) for n in (0, 2, 5, 20)]
     assert sizes == sorted(sizes, reverse=True)
 
 
@@ -202,3 +204,126 @@ def test_flight_mirrors_contact_at_one_speed_and_cadence():
         for name in ("contact_time_ms", "flight_time_ms")
     }
     assert fits["flight_time_ms"].change == pytest.approx(-fits["contact_time_ms"].change, abs=2.5)
+
+
+def test_a_speed_that_errs_does_not_flatten_the_slope():
+    """Speeds that scatter by their own error alone tell nothing: they go to their mean."""
+    speeds = (3.1, 3.5, 3.2, 3.4, 3.3, 3.3, 3.1, 3.5)
+    made = [
+        replace(m, values=m.values | {"speed_mps": Value(v, 0.3)})
+        for m, v in zip(clips(250, 250), speeds, strict=True)
+    ]
+    used = gather(made, CONTACT, START).used
+    drawn = calibrated(used, CONTACT)
+    spread = [np.ptp([o.speed_mps for o in one]) for one in (used, drawn)]
+    assert spread[1] < 0.5 * spread[0]
+    assert np.ptp(fit_change(used, CONTACT).matched) < 7.5  # not pulled about by 0.4 m/s
+
+
+def test_the_error_of_the_speed_becomes_one_of_the_number():
+    def with_error(error_mps):
+        return judged(
+            [
+                replace(m, values=m.values | {"speed_mps": Value(3.3, error_mps)})
+                for m in clips(250, 240)
+            ]
+        ).fit.detectable
+
+    assert with_error(0.8) > 1.3 * with_error(0.02)
+
+
+def test_four_numbers_are_judged_together():
+    """The smallest detectable change lies beyond the single interval, by what four of them ask."""
+    fit = judged(clips(250, 240)).fit
+    assert 1.2 < fit.detectable / ((fit.high - fit.low) / 2) < 1.5
+
+
+def test_a_change_that_ramps_up_leaves_before_and_after_alone():
+    """Clips of the first weeks on their way from 250 to 230 ms add no scatter to either end."""
+    way = [clip(d, 250 - 20 * (d - 7) / 35) for d in range(8, 42, 3)]
+    with_way, without = judged(clips(250, 230) + way), judged(clips(250, 230))
+    assert with_way.fit.change == pytest.approx(without.fit.change, abs=2.5)
+    assert with_way.fit.detectable < 1.15 * without.fit.detectable
+    assert with_way.fit.day_sd < 1.3 * without.fit.day_sd
+
+
+def test_few_clips_that_agree_by_chance_are_not_taken_for_a_steady_runner():
+    agree = [clip(d, 250) for d in (-20, -6)] + [clip(d, 242) for d in (45, 60)]
+    change = judged(agree)
+    assert change.fit.day_sd > 0.5 * CONTACT.day_sd
+    assert change.verdict == "no clear change yet"
+
+
+def run_of_watch(day, contact_ms):
+    values = {"contact_time_ms": contact_ms, "speed_mps": 3.3, "cadence_spm": 170.0}
+    made = {n: Value(v, 0.0) for n, v in values.items()}
+    return Measured(START + timedelta(days=day), "watch x", True, made)
+
+
+def test_sixty_runs_of_days_that_resemble_their_neighbours_tell_little_more_than_a_few():
+    """Runs that wander by weeks are no sixty readings of one level; steady ones are."""
+    days = range(-80, 100, 3)
+    rng = np.random.default_rng(5)
+    steady = [run_of_watch(d, 250 + rng.normal(0, 5)) for d in days]
+    at, wandering = 0.0, []
+    for d in days:
+        at = 0.9 * at + rng.normal(0, 5 * np.sqrt(1 - 0.81))
+        wandering.append(run_of_watch(d, 250 + at))
+    few, many = judged(wandering).fit, judged(steady).fit
+    assert few.days.lasting > many.days.lasting
+    assert few.detectable > 1.1 * many.detectable
+    assert few.detectable > 8.0  # sixty independent days would make it 4
+
+
+def test_wandering_watch_users_are_not_told_of_a_change():
+    """Unchanged athletes with a watch whose days resemble each other for two or four weeks."""
+    for memory_days in (14.0, 28.0):
+        world = World(memory_days=memory_days, watch=True)
+        seen = [changes_of(seed, NONE, world, ["contact_time_ms"]) for seed in range(40)]
+        alarms = sum(c["contact_time_ms"].verdict == "clear change" for c in seen)
+        assert alarms <= 4  # 40 independent days would have told eight and more
+
+
+def test_another_version_counts_as_another_way_of_measuring_and_says_so():
+    made = [replace(m, version="0.1.3" if m.day < START else "0.2.0") for m in clips(250, 238)]
+    alike = [replace(m, version="0.1.3" if m.day < START else "0.1.9") for m in clips(250, 238)]
+    assert judged(made).fit.detectable > 1.3 * judged(alike).fit.detectable
+    assert "analyze the old clips again" in judged(made).words
+    assert "again" not in judged(alike).words
+
+
+def test_clips_scaled_by_another_height_are_left_out_and_said():
+    made = clips(250, 238)
+    scaled = [replace(m, scale="--height 1.75") for m in made[:4]]
+    scaled += [replace(m, scale="--height 1.85") for m in made[4:]]
+    change = judged(scaled)
+    assert change.verdict == "can't be judged"
+    assert "4 left out" in change.words
+    assert "--height 1.75" in change.words
+    one = [replace(m, scale="--height 1.85") for m in made]
+    one[0] = replace(one[0], scale="--speed")
+    assert judged(one).fit is not None
+    assert "1 left out: scale from --speed" in judged(one).words
+
+
+def test_what_limits_is_named():
+    moved = clips(250, 245)
+    moved = moved[:4] + [replace(m, camera="another") for m in moved[4:]]
+    words = judged(moved).words
+    assert "two ways of filming" in words or "beside the scatter" in words
+    two = [clip(d, 250) for d in (-9, -6)] + [clip(45 + 2 * i, 243) for i in range(25)]
+    found = judged(two)
+    assert found.verdict == "no clear change yet"
+    assert "the 2 days before the start are the limit" in found.words
+
+
+def test_a_camera_that_the_user_calls_a_watch_is_still_a_camera():
+    named = [replace(m, camera="watch tower, 60 fps") for m in clips(250, 240)]
+    assert not any(o.from_watch for o in gather(named, CONTACT, START).used)
+    assert judged(named).fit.detectable == pytest.approx(judged(clips(250, 240)).fit.detectable)
+
+
+def test_what_no_watch_measures_is_not_said_to_be_lacking():
+    thigh = BY_NAME["peak_thigh_angle_deg"]
+    found = gather([run_of_watch(d, 250.0) for d in (-20, 45)], thigh, START)
+    assert found.left_out == {}

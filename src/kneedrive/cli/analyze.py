@@ -1,6 +1,7 @@
 """kneedrive analyze: a film, a table of landmarks or a laboratory trial becomes a report."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -50,6 +51,10 @@ def analyze_command(
     ] = None,
     film: Annotated[bool, typer.Option("--film/--no-film", help="Write annotated.mp4.")] = True,
     json: Annotated[bool, typer.Option("--json", help="Print metrics.json instead.")] = False,
+    camera: Annotated[
+        str | None,
+        typer.Option(help="Your name for phone and place, kept with --journal."),
+    ] = None,
     journal: ToJournal = False,
     on: On = None,
     athlete: Who = None,
@@ -79,4 +84,4 @@ def analyze_command(
     if where:
         from kneedrive.cli.keep_analysis import keep
 
-        keep(analysis, how, where)
+        keep(analysis, how, replace(where, camera=camera))

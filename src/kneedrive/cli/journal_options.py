@@ -35,11 +35,15 @@ ToJournal = Annotated[bool, typer.Option("--journal", help="Keep it in the journ
 
 @dataclass(frozen=True)
 class Keeping:
-    """Where a result is to be kept: the day as the user said it, None where not; whose; journal."""
+    """Where a result is to be kept: the day as the user said it, None where not; whose; journal.
+
+    camera : what the user calls the camera that filmed it, None where nothing was said
+    """
 
     day: date | None
     athlete: str | None
     at: str | None
+    camera: str | None = None
 
 
 def keeping(journal: bool, on: str | None, athlete: str | None, at: str | None) -> Keeping | None:

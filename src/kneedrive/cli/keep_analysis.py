@@ -19,7 +19,7 @@ def keep(analysis: Analysis, how: Filming, where: Keeping) -> None:
         digest=digest,
         file=analysis.source.name,
         filmed_on=filmed_on,
-        camera=camera_of(analysis),
+        camera=camera_of(analysis, where.camera),
         origin=Origin(__version__, digest, settings, metrics_document(analysis)),
     )
     with opened(where.at) as journal, journal.writing() as db:
@@ -28,7 +28,12 @@ def keep(analysis: Analysis, how: Filming, where: Keeping) -> None:
     say(f"{analysis.source.name} of {filmed_on} ({told_by}) {kept_words(kept.new)} for {who.name}")
 
 
-def camera_of(analysis: Analysis) -> str:
-    """What must be alike for two clips to be compared without doubt."""
+def camera_of(analysis: Analysis, named: str | None) -> str:
+    """What must be alike for two clips to be compared without doubt.
+
+    named : what the user calls the camera and its place, None where nothing was said
+    """
     model = analysis.keypoints.model or analysis.clock.how
-    return f"{analysis.motion.scene}, {analysis.clock.capture_fps:.0f} fps, {model}"
+    rate = f"{analysis.clock.capture_fps:.0f} fps"
+    words = f"{analysis.motion.scene}, {rate}, {model}, {analysis.motion.near_side} side"
+    return f"{named}, {words}" if named else words

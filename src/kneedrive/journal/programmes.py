@@ -46,10 +46,17 @@ def keep_programme(
     return KeptProgramme(key, wishes)
 
 
-def find_programme(db: Connection, athlete: str) -> KeptProgramme | None:
-    """The programme that begins last, None without one."""
+def find_programme(
+    db: Connection, athlete: str, begun_by: date | None = None
+) -> KeptProgramme | None:
+    """The programme that begins last, None without one.
+
+    begun_by : of those that had begun by this day, the one that began last
+    """
     p = t.programmes.c
     query = select(p.key, p.wishes).where(p.athlete == athlete)
+    if begun_by is not None:
+        query = query.where(p.starts_on <= begun_by)
     row = db.execute(query.order_by(p.starts_on.desc(), p.made_at.desc())).first()
     return KeptProgramme(row.key, wishes_of(row.wishes)) if row else None
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -33,12 +34,16 @@ class Measured:
     camera : how it was measured; two of one camera compare without doubt
     from_watch : a run, whose own errors are unknown
     values : by metric name
+    version : of the program that measured it
+    scale : what the scale came from, in words
     """
 
     day: date
     camera: str
     from_watch: bool
     values: Mapping[str, Value]
+    version: str = ""
+    scale: str = ""
 
     def value(self, name: str) -> float | None:
         """A number, None where there is none."""
@@ -74,7 +79,7 @@ def read_clips(
     """The newest analysis of each clip filmed from first to last day, in order."""
     c, a, m = t.clips.c, t.analyses.c, t.measures.c
     chosen = (
-        select(a.key, a.clip, a.made_at, c.filmed_on, c.camera)
+        select(a.key, a.clip, a.made_at, a.program_version, a.settings, c.filmed_on, c.camera)
         .select_from(t.clips.join(t.analyses))
         .where(c.athlete == athlete, c.filmed_on >= first, c.filmed_on <= last)
         .order_by(c.filmed_on, c.key, a.made_at, a.key)
@@ -97,9 +102,24 @@ def read_clips(
             row.value, wide / (2 * Z95), row.reason
         )
     return [
-        Measured(row.filmed_on, row.camera, False, values.get(row.key, {}))
+        Measured(
+            row.filmed_on,
+            row.camera,
+            False,
+            values.get(row.key, {}),
+            row.program_version,
+            _scale_of(row.settings),
+        )
         for row in newest.values()
     ]
+
+
+def _scale_of(settings: Mapping[str, Any]) -> str:
+    """What gave an analysis its scale."""
+    if settings.get("speed_mps"):
+        return "--speed"
+    height_m = settings.get("height_m")
+    return f"--height {height_m:g}" if height_m else ""
 
 
 def read_runs(db: Connection, athlete: str, first: date, last: date) -> list[Measured]:

@@ -1,10 +1,10 @@
 """A change whose spread is not known for sure: normal distributions, mixed by their weights."""
 
 from dataclasses import dataclass
-from math import erf, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 Array = NDArray[np.float64]
 HALVINGS = 60
@@ -27,7 +27,7 @@ class Mixture:
     def below(self, value: float) -> float:
         """Share below a value."""
         z = (value - self.means) / self.sds
-        return float(self.weights @ np.array([0.5 * (1 + erf(x / sqrt(2))) for x in z]))
+        return float(self.weights @ ndtr(z))
 
     def quantile(self, share: float) -> float:
         """The value below which a share lies."""

@@ -7,13 +7,15 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from kneedrive.progress.gauge import gauge_of, gauge_of_hold
 from kneedrive.progress.observations import AFTER_DAYS, SETTLING_DAYS
-from kneedrive.progress.plots import time_plot, track
+from kneedrive.progress.pictures import hold_picture, stride_picture
 from kneedrive.progress.progress import Progress
 from kneedrive.progress.words import (
     NO_CONTROL,
     SAME_STEP,
     change_words,
+    force_words,
     matched_words,
     shown,
     strength_words,
@@ -50,12 +52,21 @@ def render(progress: Progress) -> str:
                 "change": change,
                 "words": change_words(change),
                 "matched": matched_words(change),
-                "plot": time_plot(change, progress.start),
-                "track": track(change),
+                "plot": stride_picture(change, progress.start),
+                "gauge": gauge_of(change),
             }
             for change in progress.changes
         ],
-        strength=[strength_words(s) for s in progress.strength],
+        holds=[
+            {
+                "change": hold,
+                "words": strength_words(hold).partition(": ")[2],
+                "force": force_words(hold),
+                "plot": hold_picture(hold, progress.start),
+                "gauge": gauge_of_hold(hold),
+            }
+            for hold in progress.strength
+        ],
         no_control=NO_CONTROL,
         same_step=SAME_STEP,
         version=__version__,

@@ -1,147 +1,150 @@
-"""One number over time as geometry: points brought to one speed and cadence, levels, the start.
+"""One number over time as geometry: points with their errors, levels with theirs, the start.
 
 Positions in per cent of a box that the page stretches, as in the stride report's plots.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
-from kneedrive.findings.words import number
-from kneedrive.progress.model import AFTER, BEFORE
 from kneedrive.progress.observations import AFTER_DAYS
-from kneedrive.progress.scatter import is_watch
-from kneedrive.progress.verdict import Change
-from kneedrive.progress.words import shown
 
-ROOM = 0.10
+ROOM = 0.06
 STEPS = (1.0, 2.0, 5.0)
+MOST_TICKS = 6
+Z95 = 1.96
+
+
+@dataclass(frozen=True)
+class Point:
+    """One clip, run or test: value with the ends of its error, kind, and what it says."""
+
+    day: date
+    value: float
+    low: float
+    high: float
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The level before or after, with the ends of its interval."""
+
+    value: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
 class Dot:
-    """One clip or run: place in per cent, what it is, what it says."""
+    """A point's place in per cent: `low` and `high` are the ends of its error bar."""
 
     x: float
     y: float
+    low: float
+    high: float
     kind: str
     label: str
 
 
 @dataclass(frozen=True)
 class Level:
-    """The mean before or after, as a line from left to right."""
+    """A level as a line from left to right within a band."""
 
     left: float
     right: float
     y: float
-    label: str
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
 class TimePlot:
-    """All that is drawn of one number."""
+    """All that is drawn of one number.
+
+    unit : of the upright axis
+    legend : the levels in words, before and after
+    """
 
     dots: tuple[Dot, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[Level, Level]
     y_ticks: tuple[tuple[float, str], ...]
     x_ticks: tuple[tuple[float, str], ...]
     start: float
     six_weeks: float
+    unit: str
+    legend: tuple[str, str]
     spoken: str
 
 
-@dataclass(frozen=True)
-class Track:
-    """The change with its interval beside what is detectable, in per cent of a track."""
+def time_plot(
+    points: Sequence[Point],
+    means: tuple[Mean, Mean],
+    start: date,
+    unit: str,
+    shown: Callable[[float], str],
+    title: str,
+) -> TimePlot:
+    """The plot of one number.
 
-    low: float
-    high: float
-    change: float
-    zero: float
-    detectable_low: float
-    detectable_high: float
-
-
-def time_plot(change: Change, start: date) -> TimePlot | None:
-    """The plot of one number, None where it can't be judged."""
-    fit = change.fit
-    if fit is None:
-        return None
-    days = [o.day for o in change.observations]
+    Parameters
+    ----------
+    points : in any order
+    means : before and after
+    shown : a value as the page writes it, with its unit
+    """
+    days = [p.day for p in points]
+    six = start + timedelta(days=AFTER_DAYS)
     first = min(*days, start) - timedelta(days=3)
-    last = max(*days, start + timedelta(days=AFTER_DAYS)) + timedelta(days=3)
-    wide = (last - first).days
+    last = max(*days, six) + timedelta(days=3)
+    ends = [v for p in points for v in (p.low, p.high)] + [
+        v for m in means for v in (m.low, m.high)
+    ]
+    low, high, ticks = scale(min(ends), max(ends))
 
     def x(day: date) -> float:
-        return round(100 * (day - first).days / wide, 2)
-
-    values = [*fit.matched, fit.levels[BEFORE], fit.levels[AFTER]]
-    low, high, ticks = _scale(float(min(values)), float(max(values)))
+        return round(100 * (day - first).days / (last - first).days, 2)
 
     def y(value: float) -> float:
         return round(100 * (value - low) / (high - low), 2)
 
-    metric = change.watched.metric
-    dots = tuple(
-        Dot(
-            x(o.day),
-            y(float(value)),
-            "watch" if is_watch(o.camera) else "clip",
-            f"{o.day}: {shown(metric, float(value))} ({'watch' if is_watch(o.camera) else 'clip'})",
-        )
-        for o, value in zip(change.observations, fit.matched, strict=True)
-    )
-    six = start + timedelta(days=AFTER_DAYS)
-    levels = (
-        Level(0.0, x(start), y(fit.levels[BEFORE]), f"before {shown(metric, fit.levels[BEFORE])}"),
-        Level(x(six), 100.0, y(fit.levels[AFTER]), f"after {shown(metric, fit.levels[AFTER])}"),
-    )
-    decimals = metric.decimals
-    spoken = (
-        f"{metric.title} over time{'' if fit.per_spm is None else ' at one speed and cadence'}: "
-        f"before {shown(metric, fit.levels[BEFORE])}, after {shown(metric, fit.levels[AFTER])}."
+    before, after = means
+    legend = tuple(
+        f"{when} {shown(m.value)} (95 % {shown(m.low)} to {shown(m.high)})"
+        for when, m in (("before", before), ("after", after))
     )
     return TimePlot(
-        dots,
-        levels,
-        tuple((y(v), number(v, decimals)) for v in ticks),
+        tuple(Dot(x(p.day), y(p.value), y(p.low), y(p.high), p.kind, p.label) for p in points),
+        (
+            Level(0.0, x(start), y(before.value), y(before.low), y(before.high)),
+            Level(x(six), 100.0, y(after.value), y(after.low), y(after.high)),
+        ),
+        tuple((y(v), _plain(v)) for v in ticks),
         tuple((x(day), f"{day.day} {day:%b}") for day in _days(first, last)),
         x(start),
         x(six),
-        spoken,
+        unit,
+        (legend[0], legend[1]),
+        f"{title} over time: {legend[0]}, {legend[1]}.",
     )
 
 
-def track(change: Change) -> Track | None:
-    """The change on a track around zero, None where it can't be judged."""
-    fit = change.fit
-    if fit is None:
-        return None
-    reach = 1.15 * max(abs(fit.low), abs(fit.high), fit.detectable)
-
-    def at(value: float) -> float:
-        return round(50 + 50 * value / reach, 2)
-
-    return Track(
-        at(fit.low),
-        at(fit.high),
-        at(fit.change),
-        50.0,
-        at(-fit.detectable),
-        at(fit.detectable),
-    )
-
-
-def _scale(low: float, high: float) -> tuple[float, float, list[float]]:
+def scale(low: float, high: float) -> tuple[float, float, list[float]]:
     """Ends of an axis and at most six round ticks."""
     wide = max(high - low, 1e-6)
     low, high = low - ROOM * wide, high + ROOM * wide
-    size = 10 ** np.floor(np.log10((high - low) / 6))
-    step = next(s * size for s in (*STEPS, 10.0) if (high - low) / (s * size) <= 6)
+    size = 10 ** np.floor(np.log10((high - low) / MOST_TICKS))
+    fits = (s * size for s in (*STEPS, 10.0) if (high - low) / (s * size) <= MOST_TICKS)
+    step = float(next(fits))
     first, last = int(np.ceil(low / step)), int(np.floor(high / step))
-    return low, high, [float(i * step) for i in range(first, last + 1)]
+    return low, high, [round(i * step, 6) for i in range(first, last + 1)]
+
+
+def _plain(value: float) -> str:
+    return f"{value:g}".replace("-", "\N{MINUS SIGN}")
 
 
 def _days(first: date, last: date) -> list[date]:

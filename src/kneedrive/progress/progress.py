@@ -49,7 +49,7 @@ class Progress:
 
 
 def find_progress(db: Connection, who: Athlete, today: date, since: date | None = None) -> Progress:
-    """Compare what came after the programme's start with what was before.
+    """Compare what came after the start of the last programme begun with what was before.
 
     since : a day to compare around instead of the programme's first
 
@@ -57,7 +57,7 @@ def find_progress(db: Connection, who: Athlete, today: date, since: date | None 
     ------
     InputError : there is neither a programme nor a day
     """
-    kept = find_programme(db, who.key)
+    kept = find_programme(db, who.key, begun_by=today) or find_programme(db, who.key)
     if since is None and kept is None:
         raise InputError(
             "the journal holds no programme to compare around",

@@ -1,7 +1,7 @@
 """Everything that makes clips of one runner differ without a change: as covariances.
 
-Own errors, what all clips of one way of filming share, and which clips share a day; and speeds that
-err, drawn towards what they probably were.
+Own errors, what all clips of one way of filming share, and how many days lie between two clips; and
+speeds that err, drawn towards what they probably were.
 """
 
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kneedrive.progress.days import DayScatter
 from kneedrive.progress.observations import PHASES, Observation
 from kneedrive.progress.watched import Watched
 
@@ -19,34 +20,29 @@ LEAST_SHARE = 0.3  # of a length's error that never cancels against the speed's
 
 @dataclass(frozen=True)
 class Scatter:
-    """Covariances (N, N): own errors and offsets of cameras; `days` is 1 where two share a day."""
+    """Covariances (N, N) of own errors and of offsets of cameras; and the days between two."""
 
     own: Array
     cameras: Array
-    days: Array
+    apart_days: Array
 
-    def covariance(self, day_sd: float) -> Array:
-        """All of it, for a spread between days."""
-        return self.own + self.cameras + day_sd**2 * self.days
+    def covariances(self, day_sd: float, days: DayScatter) -> Array:
+        """All of it (K, N, N), for every way in which days may scatter."""
+        return self.own + self.cameras + days.covariances(day_sd, self.apart_days)
 
 
 def scatter_of(observations: tuple[Observation, ...], watched: Watched) -> Scatter:
     """The covariances of these observations."""
     days = np.array([o.day.toordinal() for o in observations])
     cameras = np.array([o.camera for o in observations])
-    watch = np.array([is_watch(o.camera) for o in observations])
+    watch = np.array([o.from_watch for o in observations])
     own = np.array([_own_error(o, watched) ** 2 for o in observations])
     offset = np.where(watch, watched.watch_sd, watched.camera_sd) ** 2
     return Scatter(
         np.diag(own),
         (cameras[:, None] == cameras[None, :]) * offset[:, None],
-        (days[:, None] == days[None, :]).astype(float),
+        np.abs(days[:, None] - days[None, :]).astype(float),
     )
-
-
-def is_watch(camera: str) -> bool:
-    """Whether a way of measuring is a watch."""
-    return camera.startswith("watch")
 
 
 def _own_error(seen: Observation, watched: Watched) -> float:
@@ -55,7 +51,7 @@ def _own_error(seen: Observation, watched: Watched) -> float:
     A scale that is off moves a length and the speed alike, so that most of it cancels.
     """
     taken_over = watched.per_mps.mean * seen.speed_error_mps
-    if watched.in_metres and not is_watch(seen.camera):
+    if watched.in_metres and not seen.from_watch:
         return max(abs(seen.error - taken_over), LEAST_SHARE * seen.error)
     return float(np.hypot(seen.error, taken_over))
 

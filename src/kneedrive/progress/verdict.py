@@ -6,14 +6,14 @@ from typing import Literal
 
 import numpy as np
 
-from kneedrive.progress.model import Fit, detectable_with, fit_change
+from kneedrive.progress.model import Fit, fit_change
+from kneedrive.progress.more import how_many_more, what_changed
 from kneedrive.progress.observations import Gathered, Observation, first_after
 from kneedrive.progress.watched import Watched
 
 Verdict = Literal["clear change", "no clear change yet", "can't be judged"]
 FEWEST_DAYS = 2  # before and after: one day says nothing of the scatter between days
 FAR_MPS = 0.7  # mean speeds further apart than this are bridged by the slope alone
-MOST_CLIPS_MORE = 30
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,15 @@ def judge(watched: Watched, gathered: Gathered, start: date) -> Change:
     if reason:
         return change("can't be judged", reason)
     fit = fit_change(used, watched)
-    extra = _about_cameras(used)
+    extra = what_changed(used) + _left_out(gathered)
     if abs(fit.change) > fit.detectable:
         return change("clear change", "larger than the smallest detectable change" + extra, fit)
-    return change("no clear change yet", _how_many_more(fit, watched, used) + extra, fit)
+    return change("no clear change yet", how_many_more(fit, watched, used) + extra, fit)
 
 
 def _lacking(gathered: Gathered, days: dict[str, int], start: date) -> str | None:
     """Why nothing can be said, None where something can."""
-    left_out = "".join(f"; {n} left out: {why}" for why, n in gathered.left_out.items())
+    left_out = _left_out(gathered)
     if days["before"] < FEWEST_DAYS:
         return (
             f"{_days(days['before'])} before the programme, and {FEWEST_DAYS} are needed to know "
@@ -86,28 +86,9 @@ def _lacking(gathered: Gathered, days: dict[str, int], start: date) -> str | Non
     return None
 
 
-def _how_many_more(fit: Fit, watched: Watched, used: tuple[Observation, ...]) -> str:
-    """How many clips more would make a change of this size clear."""
-    size = abs(fit.change)
-    if detectable_with(used, watched, fit.day_sd, MOST_CLIPS_MORE) > size:
-        return f"even {MOST_CLIPS_MORE} more clips would not make a change this small clear"
-    low, high = 0, MOST_CLIPS_MORE
-    while high - low > 1:
-        middle = (low + high) // 2
-        if detectable_with(used, watched, fit.day_sd, middle) > size:
-            low = middle
-        else:
-            high = middle
-    return f"{high} more clip{'s' if high > 1 else ''} would be needed if it stays as it is"
-
-
-def _about_cameras(used: tuple[Observation, ...]) -> str:
-    """A word where the way of filming changed together with the programme."""
-    before = {o.camera for o in used if o.phase == "before"}
-    after = {o.camera for o in used if o.phase == "after"}
-    if before & after:
-        return ""
-    return "; the way of filming changed with the programme, and the interval allows for it"
+def _left_out(gathered: Gathered) -> str:
+    """What did not count, and why."""
+    return "".join(f"; {n} left out: {why}" for why, n in gathered.left_out.items())
 
 
 def _days(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from kneedrive.findings.words import number, signed, with_unit
 from kneedrive.progress.progress import Progress
-from kneedrive.progress.strength import UNITS, StrengthChange
+from kneedrive.progress.strength import StrengthChange
 from kneedrive.progress.verdict import Change
 from kneedrive.stride.register import Metric
 
@@ -52,13 +52,25 @@ def matched_words(change: Change) -> str:
 
 def strength_words(change: StrengthChange) -> str:
     """One side's change with its interval, what is detectable, and the verdict."""
-    unit = UNITS[change.quantity]
-    load = "" if change.load_kg is None else f", {change.load_kg:g} kg"
-    decimals = 1 if change.quantity == "held_s" else 2
+    if change.bound == "neither":
+        return f"{change.side}, {change.load_kg:g} kg: {change.verdict}; {change.words}"
+    stopped = f"{change.bound} " if change.bound in ("at least", "at most") else ""
     text = (
-        f"{change.side}{load}: {change.before:.{decimals}f} to {change.after:.{decimals}f} {unit}, "
-        f"{change.change_pct:+.0f} % (95 % {change.low_pct:+.0f} to {change.high_pct:+.0f}), "
-        f"detectable from {change.detectable_pct:.0f} %: {change.verdict}; {change.words}"
+        f"{change.side}, {change.load_kg:g} kg: {change.before:.1f} to {change.after:.1f} s, "
+        f"{stopped}{change.change_pct:+.0f} % (95 % {change.low_pct:+.0f} to "
+        f"{change.high_pct:+.0f}), detectable from {change.detectable_pct:+.0f} or "
+        f"{change.detectable_down_pct:+.0f} %: {change.verdict}; {change.words}"
+    )
+    return text.replace("-", "−")
+
+
+def force_words(change: StrengthChange) -> str:
+    """What the change of seconds would be as newton metres."""
+    if change.bound == "neither":
+        return ""
+    text = (
+        f"as newton metres about {change.force_pct:+.0f} % ({change.force_low_pct:+.0f} to "
+        f"{change.force_high_pct:+.0f}), if a hip tires as a knee does"
     )
     return text.replace("-", "−")
 
@@ -71,12 +83,17 @@ def progress_words(progress: Progress) -> str:
         if change.fit is not None:
             lines.append(f"  {matched_words(change)}")
     lines += ["", "Knee hold"]
-    lines += [f"  {strength_words(s)}" for s in progress.strength] or [
-        "  no test before and six weeks after the start at one load"
-    ]
+    for hold in progress.strength:
+        lines.append(f"  {strength_words(hold)}")
+        if force_words(hold):
+            lines.append(f"    {force_words(hold)}")
+    if not progress.strength:
+        lines.append("  no test before and six weeks after the start at one load")
     if progress.done is not None:
         done = progress.done
-        lines += ["", f"Done: {done.sessions_done} of {done.sessions_asked} sessions"]
+        lines += ["", f"Done: {len(done.done)} of {done.asked} sessions"]
+        if done.missed:
+            lines.append(f"  missed: {', '.join(f'{d.day} {d:%b}' for d in done.missed)}")
         lines += [f"  {s.move} {s.side}: {s.done} of {s.asked} sets" for s in done.sets]
     lines += ["", NO_CONTROL, SAME_STEP]
     return "\n".join(lines) + "\n"
