@@ -13,6 +13,7 @@ import numpy as np
 
 from kneedrive.strength.events import Event
 from kneedrive.strength.posture import SIDES, LegPosture, Posture, Side
+from kneedrive.strength.sight import Sight
 
 Reason = Literal["thigh", "hand", "foot", "unseen", "end"]
 WORDS: dict[Reason, str] = {
@@ -56,6 +57,7 @@ class HoldClock:
 
     def __init__(self) -> None:
         self.attempts: list[Attempt] = []
+        self._sight = Sight()
         self._leg: int | None = None
         self._ready_leg: int | None = None
         self._hand_on = True
@@ -72,7 +74,8 @@ class HoldClock:
     def update(self, posture: Posture) -> list[Event]:
         """What the next posture gives to say."""
         self._last_s = posture.time_s
-        return self._wait(posture) if self._leg is None else self._hold(posture)
+        said = self._wait(posture) if self._leg is None else self._hold(posture)
+        return said + self._sight.update(posture)
 
     def finish(self) -> list[Event]:
         """The film is over."""
