@@ -12,7 +12,7 @@ from kneedrive.strength.coaching import Coaching
 from kneedrive.strength.demand_plot import DemandPlot, demand_plot
 from kneedrive.strength.page import Page, Row, Tile, facts_of, notes_of, write_page
 from kneedrive.strength.repetition import Repetition
-from kneedrive.strength.sets import MoveName, SetSummary
+from kneedrive.strength.sets import LOW, MoveName, SetSummary
 from kneedrive.strength.sitting import WORDS, HeelHold
 from kneedrive.strength.stills import take_stills
 
@@ -71,18 +71,26 @@ def set_words(one: SetSummary, of: int) -> str:
     """One set in a sentence."""
     name = f"Set {one.number}: " if of > 1 else ""
     counts = ", ".join(
-        f"{count} {side}" if side != "both" else f"{count} lifts"
+        f"{count} {side}" if side != "both" else f"{count} {'lift' if count == 1 else 'lifts'}"
         for side, count in one.counted.items()
     )
     words = f"{name}{counts or 'none counted'}"
     if one.best_s is not None:
         words += f", the longest {one.best_s:.1f} s"
     if one.not_counted:
-        words += f"; {one.not_counted} not counted"
-    if one.commonest:
+        words += f"; {one.not_counted} not counted{_why_not(one)}"
+    if one.commonest and one.commonest != LOW:
         fault = WORDS.get(one.commonest, one.commonest)  # type: ignore[call-overload]
         words += f"; commonest fault: {fault} ({one.fault_count})"
     return words + "."
+
+
+def _why_not(one: SetSummary) -> str:
+    """Why some did not count, where they were seen."""
+    low = sum(one.too_low.values())
+    if low == 0:
+        return ""
+    return f", {'as' if low == one.not_counted else f'{low} of them as'} the thigh stayed too low"
 
 
 def _tiles(coaching: Coaching) -> list[Tile]:

@@ -27,6 +27,7 @@ WORDS: dict[Reason, str] = {
 HORIZONTAL_DEG = 90.0
 JITTER_DEG = 2.0  # a thigh that has been past the horizontal is below it this much under it
 BELOW_S = 0.3
+SUNK_S = 2.0  # a thigh that stays within those 2 degrees for this long is below it all the same
 STANDING_DEG = 55.0  # the other thigh hangs lower than this, or nobody stands on it
 HAND_ON, HAND_OFF = 0.11, 0.13  # legs from where a hand holds the leg
 HAND_S = 0.12
@@ -115,6 +116,8 @@ class HoldClock:
             return []
         self._touch(leg)
         low = leg.thigh_deg < HORIZONTAL_DEG - JITTER_DEG
+        if self._lasts("sunk", leg.thigh_deg < HORIZONTAL_DEG, now, SUNK_S):
+            return [self._stop("thigh", self._since["sunk"])]
         reasons: list[tuple[Reason, bool, float]] = [
             ("thigh", low, BELOW_S),
             ("hand", self._hand_on, HAND_S),

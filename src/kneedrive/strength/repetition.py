@@ -15,6 +15,8 @@ from kneedrive.strength.posture import SIDES, LegPosture, Posture, Side
 
 Floats = NDArray[np.float64]
 Move = Literal["march", "raise"]
+HIDDEN = "the leg was not seen whole"
+TOO_QUICK = "too quick to be told from a run while the other leg is hidden"
 Fault = Literal["lowered fast", "leaned back", "leaned forward", "foot hung down", "driven slowly"]
 
 HORIZONTAL_DEG = 90.0
@@ -30,8 +32,8 @@ SHORTEST_S = 0.15  # a thigh that is up for less was misplaced
 RUN_STEP_S = 0.3  # of a running step a thigh is up for less
 # Where a movement begins and ends can't be told from the shaking of a picture; when it passes a
 # tenth of its way from either end can. A smooth movement (least jerk, Flash and Hogan 1985, doi
-# 10.1523/JNEUROSCI.05-07-01688.1985) takes 51 % of its time between the two; one of even speed takes
-# 80 %, and so reads half longer than it is.
+# 10.1523/JNEUROSCI.05-07-01688.1985) takes 51 % of its time between the two; one of even speed
+# takes 80 %, and so reads half longer than it is.
 NEAR_TOP, NEAR_REST, BETWEEN = 0.90, 0.10, 0.507
 LATE = 0.247  # of the time of a smooth movement that its last tenth takes
 GAP_S, GAP_WAY = 0.05, 0.2  # a gap in which more of the way than this is lost hides the movement
@@ -83,6 +85,11 @@ class Repetition:
         """Whether it is a repetition."""
         return not self.why_not
 
+    @property
+    def too_low(self) -> bool:
+        """Whether it does not count for its height."""
+        return self.why_not not in ("", HIDDEN, TOO_QUICK)
+
 
 def describe(move: Move, leg: int, postures: Sequence[Posture]) -> Repetition | None:
     """The repetition that postures show, from rest to rest; None where no leg was lifted.
@@ -109,9 +116,9 @@ def describe(move: Move, leg: int, postures: Sequence[Posture]) -> Repetition | 
     end, lowering_s = _lowering(time_s[known], thigh[known])
     lean = _change([p.lean_deg for p in postures], top)
     foot_deg = _foot(np.array([x.dorsi_deg for x in own])[known & (thigh > 0.7 * peak)])
-    why = "the leg was not seen whole" if not whole else ""
+    why = HIDDEN if not whole else ""
     if whole and up_s < RUN_STEP_S and not np.isfinite(sweep_deg):
-        why = "too quick to be told from a run while the other leg is hidden"
+        why = TOO_QUICK
     elif whole and peak < HORIZONTAL_DEG - ANGLE_ERROR_DEG:
         why = f"the thigh came up to {peak:.0f}°, not to the horizontal"
     return Repetition(
