@@ -8,6 +8,7 @@ from kneedrive.findings.words import number
 from kneedrive.strength.angle_plot import AnglePlot, angle_plot
 from kneedrive.strength.capacity.demand import Demand
 from kneedrive.strength.coach_result import NAME as DATA
+from kneedrive.strength.coach_stills import moments
 from kneedrive.strength.coaching import Coaching
 from kneedrive.strength.demand_plot import DemandPlot, demand_plot
 from kneedrive.strength.page import Page, Row, Tile, facts_of, notes_of, write_page
@@ -22,7 +23,6 @@ TITLES: dict[MoveName, str] = {
     "raise": "Weighted knee raise",
     "lsit": "L-sit prep",
 }
-MOST_STILLS = 4
 
 
 def write_coach_page(coaching: Coaching, runs: Sequence[Demand], path: Path) -> None:
@@ -40,6 +40,7 @@ def write_coach_page(coaching: Coaching, runs: Sequence[Demand], path: Path) -> 
         heads = ("Leg", "Top", "Drive", "Fastest", "Lowering", "Lean")
     rows = [_heel_row(i, h) for i, h in enumerate(coaching.heel_holds, 1)]
     rows += [_repetition_row(r) for r in coaching.repetitions]
+    shown = moments(coaching.repetitions, coaching.heel_holds)
     page = Page(
         title=TITLES[coaching.move],
         name=coaching.exercise.source.name,
@@ -49,7 +50,7 @@ def write_coach_page(coaching: Coaching, runs: Sequence[Demand], path: Path) -> 
         plot=_plot(coaching),
         plot_title="Leg angle over time" if seated else "Thigh angle over time",
         plot_caption=caption,
-        stills=take_stills(coaching.exercise, _moments(coaching)),
+        stills=take_stills(coaching.exercise, shown),
         table_title="Every lift" if seated else "Every repetition",
         table_heads=heads,
         table=rows,
@@ -138,25 +139,6 @@ def _plot(coaching: Coaching) -> AnglePlot:
 
 def _why(r: Repetition) -> str:
     return "" if r.counts else f", not counted: {r.why_not}"
-
-
-def _moments(coaching: Coaching) -> list[tuple[float, str]]:
-    """A good repetition, the commonest fault, and what was not counted, each once."""
-    found: dict[str, tuple[float, str]] = {}
-    for r in coaching.repetitions:
-        if r.counts and not r.faults:
-            found.setdefault("good", (r.top_s, f"{r.side} leg, {r.peak_deg:.0f}°"))
-        for fault in r.faults:
-            found.setdefault(fault, (r.top_s, f"{r.side} leg: {fault}"))
-        if not r.counts:
-            found.setdefault("not", (r.top_s, f"not counted: {r.why_not}"))
-    for h in coaching.heel_holds:
-        middle = (h.start_s + h.end_s) / 2
-        if h.reason == "heels":
-            found.setdefault("good", (middle, f"heels up for {h.held_s:.1f} s"))
-        else:
-            found.setdefault(h.reason, (h.end_s + 0.2, WORDS[h.reason]))
-    return sorted(found.values())[:MOST_STILLS]
 
 
 def _repetition_row(r: Repetition) -> Row:

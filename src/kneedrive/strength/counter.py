@@ -13,6 +13,7 @@ from typing import Literal
 from kneedrive.strength.events import Event
 from kneedrive.strength.posture import LegPosture, Posture
 from kneedrive.strength.repetition import Move, Repetition, describe
+from kneedrive.strength.set_clock import SET_REST_S, SetClock
 from kneedrive.strength.sight import UNSEEN_S, Sight
 
 UP_DEG, DOWN_DEG = 45.0, 30.0
@@ -20,7 +21,6 @@ BEFORE_S = 1.0  # kept of the leg at rest: the beginning of its rise
 LOW_S = 0.15  # a leg that is low for less than this has not come down
 SETTLES_S, SETTLED_DPS = 1.0, 15.0  # a lowered leg is waited for until it rests
 RESTS_S = 0.1
-SET_REST_S = 8.0  # rest between two repetitions that ends a set
 
 State = Literal["unknown", "down", "up", "settling"]
 
@@ -31,12 +31,14 @@ class Counter:
     def __init__(self, move: Move) -> None:
         self.repetitions: list[Repetition] = []
         self._legs = (_LegCounter(move, 0), _LegCounter(move, 1))
-        self._sight = Sight()
+        self._sight, self._set = Sight(), SetClock()
+        self._last_s = 0.0
         self._counted = 0
 
     def update(self, posture: Posture) -> list[Event]:
         """What the next posture gives to say."""
-        said = self._sight.update(posture)
+        self._last_s = posture.time_s
+        said = self._set.update(posture) + self._sight.update(posture)
         for leg in self._legs:
             found = leg.update(posture)
             if found is not None:
@@ -45,12 +47,12 @@ class Counter:
 
     def finish(self) -> list[Event]:
         """The film is over: a leg that is coming down still counts."""
-        said = []
+        said: list[Event] = []
         for leg in self._legs:
             found = leg.finish()
             if found is not None:
                 said += self._keep(found, found.end_s)
-        return said
+        return said + self._set.finish(self._last_s)
 
     def _keep(self, found: Repetition, now_s: float) -> list[Event]:
         before = [r for r in self.repetitions if r.end_s <= found.start_s]
@@ -61,6 +63,7 @@ class Counter:
             self._counted = 0 if rested >= SET_REST_S else self._counted
         found = replace(found, set_number=number)
         self.repetitions.append(found)
+        self._set.add(found)
         if not found.counts:
             return [Event(now_s, "not counted", found.why_not, found.side)]
         self._counted += 1

@@ -144,4 +144,5 @@ def _trend(side: Side, speeds: Sequence[float]) -> Trend | None:
         float(student_t.ppf(0.975, free)) * spread / float(np.sqrt(((at - at.mean()) ** 2).sum()))
     )
     whole = 100.0 * last / max(float(first), 1e-6)
-    return Trend(side, slope * whole, (slope - error) * whole, (slope + error) * whole)
+    ends = [float(s * whole) for s in (slope, slope - error, slope + error)]
+    return Trend(side, *ends)
