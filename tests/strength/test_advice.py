@@ -4,12 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from kneedrive.film.studio.moves import alternating, lifts_performance
+from kneedrive.strength import coach_page
 from kneedrive.strength.advice import next_set
 from kneedrive.strength.coach_page import set_words
 from kneedrive.strength.coach_stills import moments
+from kneedrive.strength.coaching import coach
 from kneedrive.strength.repetition import Repetition
 from kneedrive.strength.sets import repetition_sets
 from kneedrive.strength.sitting import HeelHold
+from kneedrive.strength.stills import Still
+from tests.strength.performed import performed
 
 LOW = "the thigh came up to 70°, not to the horizontal"
 
@@ -121,7 +126,8 @@ def test_speed_that_is_lost_is_told_of_its_leg_with_its_interval():
 def test_legs_that_differ_and_speeds_that_scatter_are_no_trend():
     legs = speeds("left", [620.0] * 5) + speeds("right", [380.0] * 5)
     scattered = speeds("left", [500, 380, 560, 430, 390])
-    for lifts in (legs, scattered):
+    within_the_error = speeds("left", [500.0, 480.0, 460.0, 440.0])
+    for lifts in (legs, scattered, within_the_error):
         (one,) = repetition_sets(lifts)
         assert not any(t.is_real for t in one.trends)
         assert "lost" not in advice("raise", lifts)
@@ -154,3 +160,17 @@ def test_a_lift_of_the_heels_and_what_ended_another_have_stills():
     good = HeelHold(1.0, 3.0, "heels", "both", 10.0, 3.0, 0.0)
     bent = replace(good, start_s=6.0, end_s=8.0, reason="knee")
     assert [t for t, _ in moments([], [good, bent])] == [2.0, 8.2]
+
+
+def test_the_page_shows_the_stills_of_a_set(tmp_path, monkeypatch):
+    def drawn(exercise, wanted):
+        return tuple(Still("data:image/jpeg;base64,AAAA", words) for _, words in wanted)
+
+    monkeypatch.setattr(coach_page, "take_stills", drawn)
+    lifts = alternating(41, 2)
+    lifts[1] = replace(lifts[1], top_deg=70.0)
+    done = coach(performed(lifts_performance("march", 41, [lifts])), "march")
+    coach_page.write_coach_page(done, [], tmp_path / "coach.html")
+    page = (tmp_path / "coach.html").read_text(encoding="utf-8")
+    assert page.count("data:image/jpeg") == 2
+    assert "not to the horizontal" in page
