@@ -115,6 +115,21 @@ def test_a_rise_that_was_not_seen_has_no_speed():
     assert np.isfinite(lift.lowering_s)
 
 
+@pytest.mark.parametrize("until_s", [0.9, 1.3, 9.0])
+def test_a_trunk_that_is_seen_late_or_never_leaves_the_lift_counted(until_s):
+    counter = Counter("march")
+
+    def late(t):
+        lean = np.nan if t < until_s else 1.0
+        return replace(step(t, lambda phase: 2.0, True, 0.5), lean_deg=lean)
+
+    shown(counter, 4.0, late)
+    (lift,) = counter.repetitions
+    assert lift.counts
+    assert "leaned back" not in lift.faults
+    assert np.isnan(lift.lean_deg) == (until_s > 4.0)
+
+
 def test_a_person_turned_upside_down_by_the_network_is_not_seen():
     keypoints = keypoints_of(lifts_performance("march", 37, [alternating(37, 2)]))
     over = (keypoints.time_s > 1.0) & (keypoints.time_s < 4.0)

@@ -115,3 +115,15 @@ def test_rest_separates_sets_of_lifts_too():
     numbered, sets = heel_sets(clock.holds)
     assert [h.set_number for h in numbered] == [1, 2]
     assert [s.total for s in sets] == [1, 1]
+
+
+def test_a_trunk_out_of_sight_at_first_does_not_hide_that_it_leans_back_later():
+    clock = SittingClock()
+
+    def late(t):
+        return seated(t, lean=float("nan") if t < 3.0 else -2.0 if t < 5.0 else -18.0)
+
+    shown(clock, 8.0, late)
+    (hold,) = clock.holds
+    assert hold.reason == "lean"
+    assert hold.held_s == pytest.approx(3.0, abs=0.15)

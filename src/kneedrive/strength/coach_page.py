@@ -163,7 +163,7 @@ def _heel_row(i: int, h: HeelHold) -> Row:
         h.legs,
         f"{number(h.lift_deg, 0)}°",
         f"{number(180.0 - h.knee_deg, 0)}°",
-        f"{number(h.lean_deg, 0)}°",
+        _known(h.lean_deg, 0, "°"),
     )
     short = "" if h.counts else " Shorter than half a second: not counted."
     return Row(cells, f"From {h.start_s:.1f} s; {WORDS[h.reason]}.{short}")

@@ -215,9 +215,10 @@ def _crossing(time_s: Floats, way: Floats, i: int, level: float) -> float:
 def _change(values: Sequence[float], top: int) -> float:
     """Largest change against the value at rest, with its sign."""
     lean = np.array(values)
-    if not np.isfinite(lean[: top + 1]).any():
+    before = lean[: top + 1][np.isfinite(lean[: top + 1])]
+    if len(before) == 0:
         return float("nan")
-    first = float(np.nanmedian(lean[: max(2, top // 4)]))
+    first = float(np.median(before[: max(2, len(before) // 4)]))
     change = lean - first
     return float(change[np.nanargmax(np.abs(change))])
 

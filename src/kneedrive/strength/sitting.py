@@ -149,10 +149,10 @@ class SittingClock:
         return [Event(now, "go", "hold")]
 
     def _hold(self, posture: Posture, lift: tuple[float, float]) -> list[Event]:
-        now, before = posture.time_s, self._inside[0][0]
+        now = posture.time_s
         self._inside.append((posture, lift))
         bends = _bends_deg(posture, lift)
-        leaned = posture.lean_deg - before.lean_deg
+        leaned = posture.lean_deg - _first([p.lean_deg for p, _ in self._inside])
         leans = leaned < -LEAN_BACK_DEG or posture.lean_deg < -LEANS_DEG
         away = posture.hands_beside > HANDS_BESIDE
         signs: list[tuple[Reason, bool, float]] = [
@@ -179,7 +179,8 @@ class SittingClock:
         lifts = np.array([lift for _, lift in inside])
         high = np.median(lifts, axis=0)
         knees = [max(_bends_deg(p, lift)) for p, lift in inside]
-        leans = np.array([p.lean_deg for p, _ in inside])
+        leans = [p.lean_deg for p, _ in inside]
+        leaned = [lean - _first(leans) for lean in leans if np.isfinite(lean)]
         hold = HeelHold(
             self._start_s,
             end_s,
@@ -187,12 +188,17 @@ class SittingClock:
             _lifted(float(high.min()), float(high.max())),
             float(high.max()),
             float(max(knees)),
-            float((leans - leans[0]).min()),
+            float(min(leaned, default=np.nan)),
         )
         self.holds.append(hold)
         self._start_s, self._since, self._waits = None, {}, reason != "heels"
         text = f"{hold.held_s:.1f} s: {WORDS[reason]}"
         return [Event(self._last_s, "time", text, seconds=hold.held_s)]
+
+
+def _first(values: list[float]) -> float:
+    """The first that is known; NaN where none is."""
+    return next((v for v in values if np.isfinite(v)), float("nan"))
 
 
 def _bends_deg(posture: Posture, lift: tuple[float, float]) -> list[float]:
