@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from kneedrive.strength.lift_times import drive, lowering
 from kneedrive.strength.posture import SIDES, LegPosture, Posture, Side
 
 Floats = NDArray[np.float64]
@@ -25,22 +26,15 @@ SEEN_SHARE = 0.8
 LIFTED = 0.15  # legs: a foot lower than this above the other has not been lifted
 STANDING_DEG = 55.0
 RISING_DEG = 15.0  # a thigh that is beyond this has parted from the other
-# While a thigh is up the other one sweeps by 33 degrees or more in a run; in a march it moved by up
-# to 14 in 300 repetitions of drawn people, at any tempo.
+# While a thigh is up the other one sweeps back in a run, by 33 degrees in the one step of real
+# clips that came so high; in a march it moved by up to 14 in 300 repetitions of drawn people.
 STANDS_WITHIN_DEG, SWEEP_QUANTILES = 24.0, (0.1, 0.9)
 SHORTEST_S = 0.15  # a thigh that is up for less was misplaced
 RUN_STEP_S = 0.3  # of a running step a thigh is up for less
-# Where a movement begins and ends can't be told from the shaking of a picture; when it passes a
-# tenth of its way from either end can. A smooth movement (least jerk, Flash and Hogan 1985, doi
-# 10.1523/JNEUROSCI.05-07-01688.1985) takes 51 % of its time between the two; one of even speed
-# takes 80 %, and so reads half longer than it is.
-NEAR_TOP, NEAR_REST, BETWEEN = 0.90, 0.10, 0.507
-LATE = 0.247  # of the time of a smooth movement that its last tenth takes
-GAP_S, GAP_WAY = 0.05, 0.2  # a gap in which more of the way than this is lost hides the movement
-REST_DEG = 30.0  # below it a thigh rests, or nearly so
 SLOWEST_DRIVE_S = 1.0
 FASTEST_LOWERING_S = 1.0  # the coaching idea asks for at least 1 s
-# Two standard deviations against drawn people, through the pose network.
+# About one and a half and two and a half standard deviations of the errors against drawn people,
+# through the pose network.
 LOWERING_ERROR_S, DRIVE_ERROR_S = 0.15, 0.15
 LEAN_DEG = 10.0
 # The shin against the foot: square or better is asked for, less two and a half standard deviations
@@ -112,8 +106,8 @@ def describe(move: Move, leg: int, postures: Sequence[Posture]) -> Repetition | 
     sweep_deg = _sweep_deg([p.legs[1 - leg] for p, up in zip(postures, raised, strict=True) if up])
     if whole and (up_s < SHORTEST_S or sweep_deg > STANDS_WITHIN_DEG):
         return None
-    start, drive_s, fastest = _drive(time_s[known], thigh[known])
-    end, lowering_s = _lowering(time_s[known], thigh[known])
+    start, drive_s, fastest = drive(time_s[known], thigh[known])
+    end, lowering_s = lowering(time_s[known], thigh[known])
     lean = _change([p.lean_deg for p in postures], top)
     foot_deg = _foot(np.array([x.dorsi_deg for x in own])[known & (thigh > 0.7 * peak)])
     why = HIDDEN if not whole else ""
@@ -166,50 +160,6 @@ def _foot(dorsi: Floats) -> float:
     """Angle of the lifted foot; NaN where it was not seen for half of the time."""
     seen = dorsi[np.isfinite(dorsi)]
     return float(np.median(seen)) if 2 * len(seen) >= max(1, len(dorsi)) else float("nan")
-
-
-def _drive(time_s: Floats, thigh: Floats) -> tuple[float, float, float]:
-    """Start (s), time to the top (s) and fastest rise (deg/s)."""
-    top = int(np.argmax(thigh))
-    if top == 0:
-        return float(time_s[0]), float("nan"), float("nan")
-    fastest = float(np.gradient(thigh, time_s)[: top + 1].max())
-    rise, before = thigh[: top + 1][::-1], -time_s[: top + 1][::-1]
-    resting = rise[rise < max(REST_DEG, float(rise.min()) + 1e-6)]
-    passed = _passed(before, rise, float(np.median(resting)))
-    if passed is None:
-        return float(time_s[0]), float("nan"), float("nan")
-    drive_s = (passed[1] - passed[0]) / BETWEEN
-    return -passed[1] - LATE * drive_s, drive_s, fastest
-
-
-def _lowering(time_s: Floats, thigh: Floats) -> tuple[float, float]:
-    """End (s) and length (s) of the lowering."""
-    top = int(np.argmax(thigh))
-    passed = _passed(time_s[top:], thigh[top:], float(thigh[top:].min()))
-    if passed is None:
-        return float(time_s[-1]), float("nan")
-    lowering_s = (passed[1] - passed[0]) / BETWEEN
-    return min(float(time_s[-1]), passed[1] + LATE * lowering_s), lowering_s
-
-
-def _passed(time_s: Floats, thigh: Floats, rest_deg: float) -> tuple[float, float] | None:
-    """When a thigh that goes from its top to rest has left the top, and when it nears its rest."""
-    way = (thigh - rest_deg) / max(float(thigh[0]) - rest_deg, 1e-6)
-    near = np.flatnonzero(way <= NEAR_REST)
-    if len(near) == 0 or near[0] == 0:
-        return None
-    left = int(np.flatnonzero(way[: near[0]] >= NEAR_TOP)[-1])
-    moved, passed_s = -np.diff(way[left : near[0] + 1]), np.diff(time_s[left : near[0] + 1])
-    if (moved[passed_s > GAP_S] > GAP_WAY).any():
-        return None
-    return _crossing(time_s, way, left, NEAR_TOP), _crossing(time_s, way, near[0] - 1, NEAR_REST)
-
-
-def _crossing(time_s: Floats, way: Floats, i: int, level: float) -> float:
-    """When the way falls through a level between samples i and i + 1."""
-    share = (way[i] - level) / max(float(way[i] - way[i + 1]), 1e-9)
-    return float(time_s[i] + share * (time_s[i + 1] - time_s[i]))
 
 
 def _change(values: Sequence[float], top: int) -> float:
