@@ -46,6 +46,19 @@ def test_a_fault_is_told_of_the_one_lift_that_has_it(change, told):
     assert [told in r.faults for r in raises(lifts)] == [False, True, False]
 
 
+def test_a_thigh_that_lingers_and_then_rises_fast_was_not_driven_slowly():
+    counter = Counter("march")
+
+    def lingers(t):
+        thigh = float(np.interp(t, [0, 1, 1.1, 2.0, 2.2, 2.5, 4.0], [2, 2, 35, 35, 100, 100, 2]))
+        return posture(t, leg(thigh, 90.0, ankle_up=thigh / 200))
+
+    shown(counter, 6.0, lingers)
+    (lift,) = counter.repetitions
+    assert lift.drive_s > 1.2
+    assert "driven slowly" not in lift.faults
+
+
 def test_the_drive_is_timed():
     lifts = one_leg(34, "right", 3)
     for r, lift in zip(raises(lifts), lifts, strict=True):
