@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.move_faults import form_figures
 from bench.move_footage import MoveFootage, make_move_footage
 from bench.move_scenes import (
     MoveScene,
@@ -61,6 +62,7 @@ def measure(holds: Sequence[MoveFootage], moves: dict[MoveName, Sequence[MoveFoo
         "model": holds[0].seen.model,
         "hold": hold_figures(holds),
         "moves": {move: move_figures(move, films) for move, films in moves.items()},
+        "form": form_figures(moves),
     }
 
 

@@ -66,11 +66,34 @@ def test_heels_say_go_and_time():
     assert [e.kind for e in events] == ["get ready", "go", "time"]
 
 
-def test_counts_are_heard():
+def test_a_set_says_get_ready_go_and_time():
+    lifts = alternating(24, 2)
+    keypoints = keypoints_of(lifts_performance("march", 24, [lifts[:2], lifts[2:]], rest_s=10.0))
+    events = live_events("march", keypoints)
+    said = [e.kind for e in events if e.kind != "fault"]
+    one_set = ["repetition", "repetition", "time"]
+    assert said == ["get ready", "go", *one_set, *one_set]
+    first, last = (e for e in events if e.kind == "time")
+    assert first.text == "set done: 1 left, 1 right"
+    assert 3.0 < first.seconds < 6.0
+    assert first.time_s < last.time_s
+
+
+def test_who_comes_back_into_the_picture_is_told_to_get_ready_again():
+    keypoints = keypoints_of(lifts_performance("march", 25, [alternating(25, 1)], rest_s=3.0))
+    watcher, events = Watcher("march"), []
+    for i in range(150):
+        away = 40 < i < 90
+        row = min(i, 20)  # somebody who just stands
+        landmarks = keypoints.xy_px[row], keypoints.confidence[row]
+        events += watcher.nobody(i / 30) if away else watcher.update(i / 30, *landmarks)
+    assert [e.kind for e in events] == ["get ready", "go", "unseen", "get ready", "go"]
+
+
+def test_what_must_be_heard_rings_and_the_rest_does_not():
     events = live_events("march", lively())
-    heard = [bool(sound(e)) for e in events if e.kind == "repetition"]
-    assert heard
-    assert all(heard)
+    assert {e.kind for e in events if sound(e)} == {"go", "repetition", "time"}
+    assert {e.kind for e in events if not sound(e)} >= {"get ready", "not counted"}
 
 
 def test_pictures_without_anybody_say_nothing():
@@ -80,3 +103,24 @@ def test_pictures_without_anybody_say_nothing():
 
     pictures = [(i / 30, np.zeros((48, 64, 3), np.uint8)) for i in range(10)]
     assert list(watch("march", pictures, Nobody())) == []
+
+
+def test_nobody_in_the_picture_stops_a_hold_and_is_said():
+    keypoints = keypoints_of(hold_performance(26, "left", 4.0, "film"))
+    gone = round(30 * (keypoints.time_s[-1] - 2.0))
+
+    class Leaves:
+        def __init__(self):
+            self.row = -1
+
+        def see(self, image):
+            self.row += 1
+            if self.row >= gone:
+                return None
+            return keypoints.xy_px[self.row], keypoints.confidence[self.row]
+
+    blank = np.zeros((480, 640, 3), np.uint8)
+    events = list(watch("hold", ((i / 30, blank) for i in range(gone + 300)), Leaves()))
+    assert [e.kind for e in events] == ["get ready", "go", "time", "unseen"]
+    assert "no longer in sight" in events[2].text
+    assert events[2].time_s < gone / 30 + 1.0

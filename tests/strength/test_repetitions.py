@@ -152,9 +152,12 @@ def test_speed_lost_over_the_set_is_told_and_changes_the_advice():
     lifts = one_leg(12, "left", 6)
     lifts = [replace(x, drive_s=0.25 + 0.1 * i, top_deg=102.0) for i, x in enumerate(lifts)]
     done = raises(lifts)
-    assert done.sets[0].velocity_change_pct is not None
-    assert done.sets[0].velocity_change_pct < -30
-    assert "speed" in done.findings[0].text
+    (trend,) = done.sets[0].trends
+    assert trend.side == "left"
+    assert trend.low_pct < trend.change_pct < trend.high_pct < 0
+    assert trend.change_pct < -30
+    assert "lost" in done.findings[0].text
+    assert any(f.title == "Speed over the set" for f in done.findings)
 
 
 def running_keypoints():

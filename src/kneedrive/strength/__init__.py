@@ -1,11 +1,11 @@
 """Strength: the knee hold, the three moves, and what the hip flexors can carry.
 
 From a film: `source` finds and follows the person (`track`, `legs`, `posture`); `hold_clock`,
-`counter` with `repetition`, and `sitting` watch one posture after the other, the same for a film
-and for a live camera (`live`, `live_track`, `events`). `hold_test` (`shaking`, `reading`),
-`told_hold` and `coaching` (`sets`, `advice`, `top_moment`) make the results; `hold_result`,
-`coach_result`, `hold_page` and `coach_page` write them. `capacity` turns them into moments.
-`red_flags` come before all.
+`counter` (`repetition`, `lift_times`, `set_clock`), and `sitting` watch one posture after the
+other, the same for a film and for a live camera (`live`, `live_track`, `events`, `sight`).
+`hold_test` (`shaking`, `reading`), `told_hold` and `coaching` (`sets`, `advice`, `top_moment`) make
+the results; `hold_result`, `coach_result`, `hold_page` and `coach_page` (`stills`, `coach_stills`)
+write them. `capacity` turns them into moments. `red_flags` come before all.
 """
 
 from typing import TYPE_CHECKING

@@ -5,15 +5,28 @@ two repetitions more than planned go well. Steps between bands and plates are la
 come first.
 """
 
+from collections import Counter as Tally
+from collections.abc import Sequence
+
 from kneedrive.findings.finding import Finding
-from kneedrive.strength.sets import MoveName, SetSummary
+from kneedrive.strength.sets import LOW, MoveName, SetSummary
 
 DOSE = {"march": (10, 12), "raise": (8, 12)}
 GOAL_S = 10.0
 LOSES_PCT = 20.0  # speed lost over a set: it is near its end
 MUCH_RESERVE = 2
 FAULT_SHARE = 1 / 3
+NOTHING_STANDING = (
+    "Nothing was counted. Film the whole body from the side, stand on one leg and bring the other "
+    "knee to hip height. A run or a walk holds no such repetitions; kneedrive analyze measures a "
+    "run."
+)
+NOTHING_SEATED = (
+    "No lift of the heels was seen. Film from the side, sit tall with straight legs, and lift one "
+    "heel a hand's breadth."
+)
 CURES = {
+    LOW: "bring each knee to hip height, with less load if it will not go",
     "lowered fast": "lower the leg over a full second or longer",
     "leaned back": "stand tall: ribs down, a hand on a wall if need be",
     "leaned forward": "stand tall, the eyes ahead",
@@ -26,61 +39,64 @@ CURES = {
 SOURCE = "the coaching idea's doses; progression after 10.1249/MSS.0b013e3181915670"
 
 
-def next_set(move: MoveName, last: SetSummary | None, reserve: int | None) -> Finding:
-    """What to do next, from the last set and how many more repetitions there were."""
-    if last is None or not last.counted:
-        words = (
-            "Nothing was counted. Film the whole body from the side and bring the knee to hip "
-            "height."
-        )
-        if move == "lsit":
-            words = (
-                "No lift of the heels was seen. Film from the side, sit tall with straight legs, "
-                "and "
-                "lift one heel a hand's breadth."
-            )
-        return _finding(words)
-    if last.commonest and last.fault_count >= FAULT_SHARE * last.total:
+def next_set(move: MoveName, sets: Sequence[SetSummary], reserve: int | None) -> Finding:
+    """What to do next, from the sets and how many more repetitions there were in the last."""
+    last = sets[-1] if sets else None
+    if last is None or not last.tried:
+        return _finding(NOTHING_SEATED if move == "lsit" else NOTHING_STANDING)
+    if last.commonest == LOW and last.fault_count >= FAULT_SHARE * last.tried:
+        few = f"{last.fault_count} of {last.tried}"
+        return _finding(f"{few} did not reach the horizontal: {CURES[LOW]}." + _other_leg(sets))
+    if last.commonest and last.fault_count >= FAULT_SHARE * last.tried:
         cure = CURES[last.commonest]
-        return _finding(f"Same load, same number: {cure} ({last.fault_count} of {last.total}).")
+        return _finding(f"Same load, same number: {cure} ({last.fault_count} of {last.tried}).")
     if move == "lsit":
         return _finding(_seated(last))
-    return _finding(_standing(move, last, reserve))
+    return _finding(_standing(move, last, reserve) + _other_leg(sets))
+
+
+def _other_leg(sets: Sequence[SetSummary]) -> str:
+    """The leg that has had fewer sets comes next."""
+    done = Tally(side for one in sets for side in _legs(one))
+    legs = _legs(sets[-1])
+    if len(legs) != 1 or legs <= {"both"}:
+        return ""
+    (only,) = legs
+    other = "left" if only == "right" else "right"
+    return f" Then the {other} leg." if done[other] < done[only] else ""
+
+
+def _legs(one: SetSummary) -> set[str]:
+    return {*one.counted, *one.too_low}
 
 
 def _standing(move: MoveName, last: SetSummary, reserve: int | None) -> str:
     low, high = DOSE[move]
-    fewest = min(last.counted.values())
-    slower = last.velocity_change_pct is not None and last.velocity_change_pct < -LOSES_PCT
-    if len(last.counted) == 1:
-        (only,) = last.counted
-        other = "left" if only == "right" else "right"
-        ending = f" Then the {other} leg."
-    else:
-        ending = ""
+    fewest = min(last.counted.get(side, 0) for side in _legs(last))
+    slower = [t for t in last.trends if t.high_pct < 0 and t.change_pct < -LOSES_PCT]
     if slower:
+        most = min(slower, key=lambda t: t.change_pct)
         return (
-            f"You lost {-(last.velocity_change_pct or 0):.0f} % of your speed over the set: rest "
-            f"two "
-            f"minutes and do fewer, each of them fast.{ending}"
+            f"The {most.side} leg lost {-most.change_pct:.0f} % of its speed over the set "
+            f"({-most.high_pct:.0f} to {-most.low_pct:.0f} %): rest two minutes and do fewer, each "
+            "of them fast."
         )
     if fewest < low:
-        return f"Aim for {low} to {high} a leg with the same load.{ending}"
+        return f"Aim for {low} to {high} a leg with the same load."
     if fewest < high:
-        return f"Same load; add one or two a leg, up to {high}.{ending}"
+        return f"Same load; add one or two a leg, up to {high}."
     if reserve is None:
         return (
             f"{high} a leg are done. Say with --reserve how many more you could have done: from "
-            f"two "
-            f"on, twice in a row, take the next load.{ending}"
+            "two on, twice in a row, take the next load."
         )
     if reserve >= MUCH_RESERVE:
         step = "band" if move == "march" else "weight"
         return (
             f"If it went as well last time, take the next {step} and begin again with {low - 2} to "
-            f"{low} a leg.{ending}"
+            f"{low} a leg."
         )
-    return f"Same load and number until two more would be left at the end.{ending}"
+    return "Same load and number until two more would be left at the end."
 
 
 def _seated(last: SetSummary) -> str:

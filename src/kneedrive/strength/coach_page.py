@@ -9,11 +9,12 @@ from kneedrive.strength.angle_plot import AnglePlot, angle_plot
 from kneedrive.strength.capacity import Moment
 from kneedrive.strength.capacity.demand import Demand
 from kneedrive.strength.coach_result import NAME as DATA
+from kneedrive.strength.coach_stills import moments_to_show
 from kneedrive.strength.coaching import Coaching
 from kneedrive.strength.demand_plot import DemandPlot, demand_plot
 from kneedrive.strength.page import Page, Row, Tile, facts_of, notes_of, said_first, write_page
 from kneedrive.strength.repetition import Repetition
-from kneedrive.strength.sets import MoveName, SetSummary
+from kneedrive.strength.sets import LOW, MoveName, SetSummary
 from kneedrive.strength.sitting import WORDS, HeelHold
 from kneedrive.strength.stills import take_stills
 
@@ -23,7 +24,6 @@ TITLES: dict[MoveName, str] = {
     "raise": "Weighted knee raise",
     "lsit": "L-sit prep",
 }
-MOST_STILLS = 4
 
 
 def write_coach_page(
@@ -51,6 +51,7 @@ def write_coach_page(
     lifts = zip(coaching.heel_holds, moments, strict=False)
     rows = [_heel_row(i, h, m) for i, (h, m) in enumerate(lifts, 1)]
     rows += [_repetition_row(r, m) for r, m in zip(coaching.repetitions, moments, strict=False)]
+    shown = moments_to_show(coaching.repetitions, coaching.heel_holds)
     page = Page(
         title=TITLES[coaching.move],
         name=coaching.exercise.source.name,
@@ -60,7 +61,7 @@ def write_coach_page(
         plot=_plot(coaching),
         plot_title="Leg angle over time" if seated else "Thigh angle over time",
         plot_caption=caption,
-        stills=take_stills(coaching.exercise, _moments(coaching)),
+        stills=take_stills(coaching.exercise, shown),
         table_title="Every lift" if seated else "Every repetition",
         table_heads=heads,
         table=rows,
@@ -83,18 +84,26 @@ def set_words(one: SetSummary, of: int) -> str:
     """One set in a sentence."""
     name = f"Set {one.number}: " if of > 1 else ""
     counts = ", ".join(
-        f"{count} {side}" if side != "both" else f"{count} lifts"
+        f"{count} {side}" if side != "both" else f"{count} {'lift' if count == 1 else 'lifts'}"
         for side, count in one.counted.items()
     )
     words = f"{name}{counts or 'none counted'}"
     if one.best_s is not None:
         words += f", the longest {one.best_s:.1f} s"
     if one.not_counted:
-        words += f"; {one.not_counted} not counted"
-    if one.commonest:
+        words += f"; {one.not_counted} not counted{_why_not(one)}"
+    if one.commonest and one.commonest != LOW:
         fault = WORDS.get(one.commonest, one.commonest)  # type: ignore[call-overload]
         words += f"; commonest fault: {fault} ({one.fault_count})"
     return words + "."
+
+
+def _why_not(one: SetSummary) -> str:
+    """Why some did not count, where they were seen."""
+    low = sum(one.too_low.values())
+    if low == 0:
+        return ""
+    return f", {'as' if low == one.not_counted else f'{low} of them as'} the thigh stayed too low"
 
 
 def _tiles(coaching: Coaching) -> list[Tile]:
@@ -144,25 +153,6 @@ def _why(r: Repetition) -> str:
     return "" if r.counts else f", not counted: {r.why_not}"
 
 
-def _moments(coaching: Coaching) -> list[tuple[float, str]]:
-    """A good repetition, the commonest fault, and what was not counted, each once."""
-    found: dict[str, tuple[float, str]] = {}
-    for r in coaching.repetitions:
-        if r.counts and not r.faults:
-            found.setdefault("good", (r.top_s, f"{r.side} leg, {r.peak_deg:.0f}°"))
-        for fault in r.faults:
-            found.setdefault(fault, (r.top_s, f"{r.side} leg: {fault}"))
-        if not r.counts:
-            found.setdefault("not", (r.top_s, f"not counted: {r.why_not}"))
-    for h in coaching.heel_holds:
-        middle = (h.start_s + h.end_s) / 2
-        if h.reason == "heels":
-            found.setdefault("good", (middle, f"heels up for {h.held_s:.1f} s"))
-        else:
-            found.setdefault(h.reason, (h.end_s + 0.2, WORDS[h.reason]))
-    return sorted(found.values())[:MOST_STILLS]
-
-
 def _repetition_row(r: Repetition, moment: Moment | None) -> Row:
     cells = (
         r.side,
@@ -187,7 +177,7 @@ def _heel_row(i: int, h: HeelHold, moment: Moment | None) -> Row:
         h.legs,
         f"{number(h.lift_deg, 0)}°",
         f"{number(180.0 - h.knee_deg, 0)}°",
-        f"{number(h.lean_deg, 0)}°",
+        _known(h.lean_deg, 0, "°"),
     )
     short = "" if h.counts else " Shorter than half a second: not counted."
     return Row(cells, f"From {h.start_s:.1f} s; {WORDS[h.reason]}.{short}{_moment(moment)}")

@@ -136,13 +136,13 @@ def _findings(
 ) -> tuple[Finding, ...]:
     found = felt(reported, "set")
     if not reported.pain:
-        found.append(next_set(move, sets[-1] if sets else None, reserve))
+        found.append(next_set(move, sets, reserve))
     for one in sets:
-        if one.velocity_change_pct is not None:
+        for trend in (t for t in one.trends if t.is_real):
             words = (
-                f"From the first to the last repetition of set {one.number} the fastest drive "
-                f"changed "
-                f"by {one.velocity_change_pct:+.0f} %."
+                f"From the first to the last repetition of set {one.number} the fastest drive of "
+                f"the {trend.side} leg changed by {trend.change_pct:+.0f} % (95 %: "
+                f"{trend.low_pct:+.0f} to {trend.high_pct:+.0f} %)."
             )
             found.append(Finding("Speed over the set", words, "measured here", "this film", ()))
     if load.ordinal:

@@ -13,13 +13,14 @@ from typing import Literal
 from kneedrive.strength.events import Event
 from kneedrive.strength.posture import LegPosture, Posture
 from kneedrive.strength.repetition import Move, Repetition, describe
+from kneedrive.strength.set_clock import SET_REST_S, SetClock
+from kneedrive.strength.sight import UNSEEN_S, Sight
 
 UP_DEG, DOWN_DEG = 45.0, 30.0
 BEFORE_S = 1.0  # kept of the leg at rest: the beginning of its rise
 LOW_S = 0.15  # a leg that is low for less than this has not come down
-SETTLES_S, SETTLED_DPS = 0.4, 15.0  # a lowered leg is waited for until it rests
-UNSEEN_S = 1.0
-SET_REST_S = 8.0  # rest between two repetitions that ends a set
+SETTLES_S, SETTLED_DPS = 1.0, 15.0  # a lowered leg is waited for until it rests
+RESTS_S = 0.1
 
 State = Literal["unknown", "down", "up", "settling"]
 
@@ -30,13 +31,14 @@ class Counter:
     def __init__(self, move: Move) -> None:
         self.repetitions: list[Repetition] = []
         self._legs = (_LegCounter(move, 0), _LegCounter(move, 1))
-        self._unseen_since: float | None = None
-        self._told_unseen = False
+        self._sight, self._set = Sight(), SetClock()
+        self._last_s = 0.0
         self._counted = 0
 
     def update(self, posture: Posture) -> list[Event]:
         """What the next posture gives to say."""
-        said = self._watch_sight(posture)
+        self._last_s = posture.time_s
+        said = self._set.update(posture) + self._sight.update(posture)
         for leg in self._legs:
             found = leg.update(posture)
             if found is not None:
@@ -45,12 +47,12 @@ class Counter:
 
     def finish(self) -> list[Event]:
         """The film is over: a leg that is coming down still counts."""
-        said = []
+        said: list[Event] = []
         for leg in self._legs:
             found = leg.finish()
             if found is not None:
                 said += self._keep(found, found.end_s)
-        return said
+        return said + self._set.finish(self._last_s)
 
     def _keep(self, found: Repetition, now_s: float) -> list[Event]:
         before = [r for r in self.repetitions if r.end_s <= found.start_s]
@@ -61,23 +63,12 @@ class Counter:
             self._counted = 0 if rested >= SET_REST_S else self._counted
         found = replace(found, set_number=number)
         self.repetitions.append(found)
+        self._set.add(found)
         if not found.counts:
             return [Event(now_s, "not counted", found.why_not, found.side)]
         self._counted += 1
         said = [Event(now_s, "repetition", str(self._counted), found.side, self._counted)]
         return said + [Event(now_s, "fault", fault, found.side) for fault in found.faults]
-
-    def _watch_sight(self, posture: Posture) -> list[Event]:
-        if posture.legs[0].seen and posture.legs[1].seen:
-            self._unseen_since, self._told_unseen = None, False
-            return []
-        if self._unseen_since is None:
-            self._unseen_since = posture.time_s
-        if self._told_unseen or posture.time_s - self._unseen_since < UNSEEN_S:
-            return []
-        self._told_unseen = True
-        words = "hips, knees and feet are not all in the picture: nothing is counted"
-        return [Event(posture.time_s, "unseen", words)]
 
 
 class _LegCounter:
@@ -127,10 +118,14 @@ class _LegCounter:
         return None
 
     def _rests(self, posture: Posture) -> bool:
-        before = self._kept[-2] if len(self._kept) > 1 else posture
-        passed_s = posture.time_s - before.time_s
-        fell = before.legs[self._leg].thigh_deg - posture.legs[self._leg].thigh_deg
-        return passed_s > 0 and fell / passed_s < SETTLED_DPS
+        """Whether the leg has hardly fallen for a moment."""
+        own = [p for p in self._kept if p.legs[self._leg].seen]
+        before = [p for p in own if p.time_s <= posture.time_s - RESTS_S + 1e-6]
+        if not before:
+            return False
+        passed_s = posture.time_s - before[-1].time_s
+        fell = before[-1].legs[self._leg].thigh_deg - posture.legs[self._leg].thigh_deg
+        return fell < SETTLED_DPS * passed_s
 
     def _complete(self) -> Repetition | None:
         postures = list(self._kept)

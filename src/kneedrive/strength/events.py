@@ -15,11 +15,11 @@ class Event:
     Parameters
     ----------
     time_s : captured time at which it is known; what it tells of may have begun earlier
-    kind : "go" and "time" begin and end a hold, "repetition" counts
+    kind : "go" and "time" begin and end a hold or a set, "repetition" counts
     text : a few words for the screen
     side : of the leg, None where it is of neither
     number : of the repetition; None else
-    seconds : held, for "time"; None else
+    seconds : held, or from the first lift of a set to its last, for "time"; None else
     """
 
     time_s: float

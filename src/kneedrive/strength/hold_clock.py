@@ -13,6 +13,7 @@ import numpy as np
 
 from kneedrive.strength.events import Event
 from kneedrive.strength.posture import SIDES, LegPosture, Posture, Side
+from kneedrive.strength.sight import Sight
 
 Reason = Literal["thigh", "hand", "foot", "unseen", "end"]
 WORDS: dict[Reason, str] = {
@@ -26,6 +27,7 @@ WORDS: dict[Reason, str] = {
 HORIZONTAL_DEG = 90.0
 JITTER_DEG = 2.0  # a thigh that has been past the horizontal is below it this much under it
 BELOW_S = 0.3
+SUNK_S = 2.0  # a thigh that stays within those 2 degrees for this long is below it all the same
 STANDING_DEG = 55.0  # the other thigh hangs lower than this, or nobody stands on it
 HAND_ON, HAND_OFF = 0.11, 0.13  # legs from where a hand holds the leg
 HAND_S = 0.12
@@ -56,6 +58,7 @@ class HoldClock:
 
     def __init__(self) -> None:
         self.attempts: list[Attempt] = []
+        self._sight = Sight()
         self._leg: int | None = None
         self._ready_leg: int | None = None
         self._hand_on = True
@@ -72,7 +75,8 @@ class HoldClock:
     def update(self, posture: Posture) -> list[Event]:
         """What the next posture gives to say."""
         self._last_s = posture.time_s
-        return self._wait(posture) if self._leg is None else self._hold(posture)
+        said = self._wait(posture) if self._leg is None else self._hold(posture)
+        return said + self._sight.update(posture)
 
     def finish(self) -> list[Event]:
         """The film is over."""
@@ -112,6 +116,8 @@ class HoldClock:
             return []
         self._touch(leg)
         low = leg.thigh_deg < HORIZONTAL_DEG - JITTER_DEG
+        if self._lasts("sunk", leg.thigh_deg < HORIZONTAL_DEG, now, SUNK_S):
+            return [self._stop("thigh", self._since["sunk"])]
         reasons: list[tuple[Reason, bool, float]] = [
             ("thigh", low, BELOW_S),
             ("hand", self._hand_on, HAND_S),

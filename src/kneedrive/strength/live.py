@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kneedrive.pose.keypoints import LANDMARKS
 from kneedrive.pose.live import LivePose
 from kneedrive.strength.counter import Counter
 from kneedrive.strength.events import Event
@@ -58,8 +59,11 @@ def watch(
     watcher, pose = Watcher(exercise), pose or LivePose()
     for time_s, picture in pictures:
         seen = pose.see(picture)
-        if seen is not None:
-            yield from watcher.update(time_s, *seen, (picture.shape[1], picture.shape[0]))
+        size_px = (picture.shape[1], picture.shape[0])
+        if seen is None:
+            yield from watcher.nobody(time_s, size_px)
+        else:
+            yield from watcher.update(time_s, *seen, size_px)
     yield from watcher.finish()
 
 
@@ -81,6 +85,11 @@ class Watcher:
         if self._track is None:
             self._track = LiveTrack(size_px)
         return self.machine.update(self._track.update(time_s, xy_px, confidence))
+
+    def nobody(self, time_s: float, size_px: tuple[int, int] | None = None) -> list[Event]:
+        """What a picture without anybody gives to say."""
+        missing = np.full((len(LANDMARKS), 2), np.nan)
+        return self.update(time_s, missing, np.zeros(len(LANDMARKS)), size_px)
 
     def finish(self) -> list[Event]:
         """What is left to say at the end."""

@@ -27,6 +27,12 @@ HAND_SEEN, HAND_GUESSED = 0.5, 0.2  # a hand half hidden behind the knee it hold
 # shank. A hand that hangs from its shoulder holds nothing, though it may lie before the thigh.
 HELD_FROM, HELD_TO = 0.7, 0.5
 HANGS_DEG = 20.0
+# The network now and then turns a person upside down; nobody stands or sits who leans this far.
+MOST_LEAN_DEG = 60.0
+# A foot is 0.152 of height long, thigh and shank 0.491 (Winter 2009). One that looks shorter than
+# two thirds of that is turned away or misplaced: of the angles of drawn feet that were wrong by
+# more than 20 degrees, seven of eight looked so short.
+FOOT_SEEN = 2 / 3 * 0.152 / 0.491
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +41,14 @@ class LegPosture:
 
     thigh_deg : 90 = horizontal
     knee_deg : flexion, 0 = straight
-    dorsi_deg : shank against foot, 0 = square, + = toes pulled up
+    dorsi_deg : shank against foot, 0 = square, + = toes pulled up; NaN where the foot looks too
+        short to have one
     line_deg : hip to ankle, 90 = horizontal
     ankle_up : height of the ankle over the picture's lower edge, legs; foot_at : (x, y) of the
         foot, legs
     hand_gap : distance of the nearest hand that does not hang from where hands hold a leg, legs;
         inf where there is none
-    seen : hip, knee and ankle are in the picture
+    seen : hip, knee and ankle are in the picture, of a person who is not upside down
     named : how much has spoken for this leg being the left one (+) or the right one (-)
     """
 
@@ -61,7 +68,7 @@ class Posture:
     """One frame.
 
     legs : two legs, each the same one through the clip
-    lean_deg : of the trunk, + = forward
+    lean_deg : of the trunk, + = forward; NaN where it is not seen or can't be
     hands_seen : how many hands are seen
     hands_beside : distance of the farthest seen hand from the hips, legs; NaN where none is seen
     """
@@ -101,12 +108,14 @@ def posture_of(
     ]
     hips = (xy[AT["left_hip"]] + xy[AT["right_hip"]]) / 2
     shoulders = (xy[AT["left_shoulder"]] + xy[AT["right_shoulder"]]) / 2
+    lean = float(lean_deg(hips, shoulders))
+    upright = not abs(lean) > MOST_LEAN_DEG
     thighs = [
         turned_back_deg(xy_px[AT[f"{side}_hip"]], xy_px[AT[f"{side}_knee"]], leg_px, view)
         for side in SIDES
     ]
     legs = [
-        _leg(xy, confidence, side, hands, named[i], thighs[i], leg_px)
+        _leg(xy, confidence, side, hands, named[i], thighs[i], leg_px, upright)
         for i, side in enumerate(SIDES)
     ]
     beside = [
@@ -117,7 +126,7 @@ def posture_of(
     return Posture(
         time_s,
         (legs[0], legs[1]),
-        float(lean_deg(hips, shoulders)),
+        lean if upright else float("nan"),
         len(beside),
         max(beside, default=float("nan")),
     )
@@ -136,11 +145,14 @@ def _leg(
     named: float,
     thigh_deg: float,
     leg_px: float,
+    upright: bool,
 ) -> LegPosture:
     hip, knee, ankle, heel, toe = (xy[AT[f"{side}_{joint}"]] for joint in LEG_JOINTS)
     needed = [AT[f"{side}_{joint}"] for joint in ("hip", "knee", "ankle")]
-    seen = bool(np.isfinite(xy[needed]).all() and (confidence[needed] >= LEG_SEEN).all())
+    whole = np.isfinite(xy[needed]).all() and (confidence[needed] >= LEG_SEEN).all()
+    seen = bool(whole and upright)
     shank = float(hanging_deg(knee, ankle))
+    foot_seen = float(np.hypot(*(toe - heel))) >= FOOT_SEEN * leg_px
     gap = float("inf")
     if seen:
         way = [hip + HELD_FROM * (knee - hip), knee, knee + HELD_TO * (ankle - knee)]
@@ -150,7 +162,7 @@ def _leg(
     return LegPosture(
         thigh_deg=thigh_deg,
         knee_deg=float(knee_flexion_deg(hip, knee, ankle)),
-        dorsi_deg=float(foot_deg(heel, toe)) - shank,
+        dorsi_deg=float(foot_deg(heel, toe)) - shank if foot_seen else float("nan"),
         line_deg=float(hanging_deg(hip, ankle)),
         ankle_up=float(ankle[1]) / leg_px,
         foot_at=(float(foot[0]) / leg_px, float(foot[1]) / leg_px),
