@@ -60,7 +60,7 @@ def coach_command(
         list[Path] | None, typer.Option(help="Folder of an analysed run, to set beside it.")
     ] = None,
     red_flags: Annotated[
-        str | None, typer.Option(help="Answers to the questions: none, or hop,night,pinch,recent.")
+        str | None, typer.Option(help="Answers to the questions: none, or what is true.")
     ] = None,
     person: Annotated[
         int | None, typer.Option(help="Which person, numbered from the left at first sight.")
@@ -88,7 +88,7 @@ def coach_command(
     if journal:
         _check_load(move, hung)
     where = keeping(journal, on, athlete, at)
-    answers = ask_red_flags(red_flags)
+    answers = ask_red_flags(red_flags, where)
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
     with Results(source, out) as results:
         with progress_bar("finding the person", stderr) as progress:
@@ -104,7 +104,7 @@ def coach_command(
     if where:
         from kneedrive.cli.keep_strength import keep_coaching
 
-        keep_coaching(done, filmed, where)
+        keep_coaching(done, filmed, load is not None, where)
 
 
 def _check_load(move: Move, load: Load) -> None:

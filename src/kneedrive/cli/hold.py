@@ -55,7 +55,7 @@ def hold_command(
         list[Path] | None, typer.Option(help="Folder of an analysed run, to set beside it.")
     ] = None,
     red_flags: Annotated[
-        str | None, typer.Option(help="Answers to the questions: none, or hop,night,pinch,recent.")
+        str | None, typer.Option(help="Answers to the questions: none, or what is true.")
     ] = None,
     person: Annotated[
         int | None, typer.Option(help="Which person, numbered from the left at first sight.")
@@ -87,7 +87,7 @@ def hold_command(
     if journal:
         _check_load(hung)
     where = keeping(journal, on, athlete, at)
-    answers = ask_red_flags(red_flags)
+    answers = ask_red_flags(red_flags, where)
     if source is None:
         _told(seconds or 0.0, _side(leg), hung, reported, answers, out, where)
         return

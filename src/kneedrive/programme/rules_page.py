@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kneedrive.programme.tables import dose, rows
+from kneedrive.red_flags import red_flags
 
 HEAD = """# The programme
 
@@ -46,7 +47,7 @@ either way. `--weights 4kg,6kg` puts your own kettlebells in the place of these.
 
 def rules_markdown() -> str:
     """The whole page."""
-    flags = [(f"`{r['flag']}`", r["question"], r["source"]) for r in rows("red_flags")]
+    flags = [(f"`{f.key}`", f.text, f.reason, f.source) for f in red_flags().values()]
     moves = [_move(row["move"]) for row in rows("moves")]
     steps = [(r["words"], r["do"], r["grade"], r["source"]) for r in rows("progression")]
     rules = [
@@ -55,7 +56,7 @@ def rules_markdown() -> str:
     loads = [(r["move"], r["equipment"], f"`{r['load']}`", r["words"]) for r in rows("ladders")]
     parts = [
         HEAD,
-        _table(("flag", "question", "source"), flags),
+        _table(("flag", "question", "why a yes stops", "source"), flags),
         "\n## Moves\n",
         _table(("move", "dose", "rest", "how", "grade", "source"), moves),
         MIDDLE,
@@ -71,7 +72,7 @@ def rules_markdown() -> str:
 def _move(name: str) -> tuple[str, ...]:
     row = next(row for row in rows("moves") if row["move"] == name)
     usual = dose(row["move"])
-    amounts = f"3 x {usual.low} to {usual.top} {usual.unit}"
+    amounts = f"3 x {usual.low} to {usual.top} {usual.unit}, {usual.most} where no load is left"
     return (f"**{usual.title}** (`{name}`)", amounts, f"{usual.rest_s} s", usual.how,
             usual.grade, usual.source)  # fmt: skip
 
