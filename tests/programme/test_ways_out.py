@@ -14,13 +14,14 @@ from garmin_fit_sdk import Decoder, Profile, Stream
 from kneedrive.programme import Log, Trouble, Wishes, make_programme
 from kneedrive.programme.calendar import calendar_file
 from kneedrive.programme.calendar_entry import Numbered, calendar_entries
-from kneedrive.programme.drawings import POSTURES, drawing
+from kneedrive.programme.drawings import POSTURES, drawing, postures_of
 from kneedrive.programme.fit import EXERCISES, workout_file
 from kneedrive.programme.pdf import programme_page
+from kneedrive.programme.wishes import weight_lb
 from kneedrive.programme.words import next_training, programme_words
 
 MONDAY = date(2026, 3, 2)
-PRINTED = ("Banded psoas march", "hurt at night", "one extra set left", "hold test", "Zofie")
+PRINTED = ("Banded psoas march", "hurt at night", "one extra set left", "hold retest", "Zofie")
 WISHES = Wishes(MONDAY, zone="Europe/Vienna", at=time(18, 30), hold_left_s=8, hold_right_s=14)
 
 
@@ -112,6 +113,44 @@ def test_a_workout_reads_back_as_the_session_set_by_set(programme):
     assert sorted(set(rests)) == [45, 60, 90]
 
 
+def test_a_weight_is_shown_in_the_unit_that_it_was_said_in():
+    for said, unit in ((("4kg",), "kilogram"), (("8lb",), "pound")):
+        wishes = Wishes(MONDAY, weights_lb=tuple(weight_lb(w) for w in said), hold_left_s=20,
+                        hold_right_s=20)  # fmt: skip
+        session = next_training(make_programme("k", wishes, Log(), MONDAY), MONDAY)
+        steps = decoded(workout_file(session, wishes))["workout_step_mesgs"]
+        assert {s["weight_display_unit"] for s in steps if "exercise_weight" in s} == {unit}
+
+
+def test_two_athletes_are_told_apart_in_their_calendars(programme):
+    numbered = [
+        Numbered(entry, 0, datetime(2026, 3, 1), False)
+        for entry in calendar_entries(programme, "Ana")
+    ]
+    calendar = icalendar.Calendar.from_ical(calendar_file(numbered, "Ana"))
+    assert calendar["x-wr-calname"] == "Kneedrive Ana"
+    assert all(str(e["summary"]).startswith("Ana: ") for e in calendar.walk("VEVENT"))
+    _, alone = events(programme)
+    assert alone["x-wr-calname"] == "Kneedrive"
+    assert not any(":" in str(e["summary"]) for e in alone.walk("VEVENT"))
+
+
+def test_the_picture_of_the_l_sit_shows_the_step_that_is_asked_for():
+    def lifted(load):
+        start, end = postures_of("lsit", load)
+        return [b > a for a, b in zip(start.thigh, end.thigh, strict=True)]
+
+    assert lifted("one-heel") == [False, True]
+    assert lifted("both-heels") == lifted("both-straight") == [True, True]
+    bent, straight = (postures_of("lsit", load)[1].knee for load in ("both-heels", "both-straight"))
+    assert min(bent) > 30 > max(straight)
+
+
+def test_the_raise_says_to_hold_on(programme):
+    text = programme_words(programme, MONDAY)
+    assert "hold on to a rail or a wall" in text
+
+
 def walk(steps):
     """The steps as a watch goes through them, repeats included."""
     walked, at, left = [], 0, {}
@@ -156,13 +195,7 @@ def test_the_page_is_one_page_with_everything_on_it(programme, tmp_path):
     text = subprocess.run(
         ["pdftotext", "-layout", path, "-"], capture_output=True, text=True
     ).stdout
-    for words in (
-        "Banded psoas march",
-        "hurt at night",
-        "one extra set left",
-        "hold retest",
-        "Zofie",
-    ):
+    for words in PRINTED:
         assert words in re.sub(r"\s+", " ", text)
 
 

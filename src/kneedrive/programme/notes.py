@@ -1,7 +1,7 @@
 """What the reader of a programme should know of how it was made."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from kneedrive.programme.days import WEEK, Day, strength_weekdays
 from kneedrive.programme.dose import Standings, why_words
@@ -11,14 +11,16 @@ from kneedrive.programme.tables import MOVES, rule
 from kneedrive.programme.wishes import Wishes
 
 
-def notes_of(wishes: Wishes, days: Iterable[Day], standings: Standings) -> tuple[str, ...]:
+def notes_of(
+    wishes: Wishes, days: Iterable[Day], standings: Standings, today: date
+) -> tuple[str, ...]:
     """Every note that applies, what rests first."""
     parts = [
         _resting(standings),
         _short_holds(wishes),
         _fewer_days(wishes),
         _loads(wishes),
-        _films(wishes, tuple(days)),
+        _films(wishes, tuple(days), today),
     ]
     if wishes.race is not None:
         parts.append(
@@ -81,16 +83,16 @@ def _loads(wishes: Wishes) -> list[str]:
     return made
 
 
-def _films(wishes: Wishes, days: tuple[Day, ...]) -> list[str]:
+def _films(wishes: Wishes, days: tuple[Day, ...], today: date) -> list[str]:
     """What the films are for, and whether there are enough before the training can tell."""
     wanted, found = rule("film.days"), baseline_films(days)
     said = (
         f"Films: {wanted} days before and {wanted} after, {rule('film.clips')} clips each, so that "
-        "the scatter from day to day is known; kneedrive progress says how small a change they show."
+        "the scatter from day to day is known; kneedrive progress says what they can show."
     )
-    if found >= wanted or not wishes.running_days:
-        return [said]
     later = wishes.start + timedelta(days=WEEK)
+    if found >= wanted or not wishes.running_days or later <= today + timedelta(days=WEEK - 1):
+        return [said]
     return [
         f"{said} Only {found} {'day fits' if found == 1 else 'days fit'} before: with "
         f"--start {later} there is room for more."
