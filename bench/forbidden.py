@@ -120,13 +120,13 @@ def steps_not_earned(wishes: Wishes, log: Log) -> list[str]:
                 mornings[session.day][move, side],
                 mornings[session.day + DAY][move, side],
             )
-            last_two = mine[max(i - 1, 0) : i + 1]
+            counted = [d for d in mine[: i + 1] if kind_of(d.day, wishes) == "strength"]
+            last_two = counted[-2:] if session in counted else []
             earned = len(last_two) == 2 and all(
                 min(d.amounts) >= dose(move).top
                 and len(d.amounts) >= _sets(wishes, mornings[d.day], move, side, d.day)
                 and (d.rir or 0) >= 2
                 and d.load in names
-                and kind_of(d.day, wishes) == "strength"
                 for d in last_two
             )
             used = names.index(session.load) if session.load in names else -1

@@ -8,6 +8,7 @@ import pytest
 from kneedrive.film.studio.moves import alternating, lifts_performance
 from kneedrive.journal import find_athlete, open_journal
 from kneedrive.journal.read import read_log
+from kneedrive.journal.tables import due
 from kneedrive.pose.keypoints import write_keypoints
 from kneedrive.red_flags import red_flags
 from tests.strength import performed
@@ -107,11 +108,19 @@ def week_one(run):
     return [line for line in run.stdout.splitlines() if "week  1" in line]
 
 
-def test_a_start_that_is_moved_stays_moved(kneedrive):
+def test_a_start_that_is_moved_stays_moved_and_keeps_its_sessions(kneedrive, tmp_path):
     later, sooner = (date.today() + timedelta(days=d) for d in (21, 14))
-    kneedrive(*PLAN, "--start", later)
-    moved = kneedrive("plan", "--start", sooner)
+    kneedrive(*PLAN, "--start", later, "--ics", tmp_path / "1.ics")
+    moved = kneedrive("plan", "--start", sooner, "--ics", tmp_path / "2.ics")
     assert week_one(kneedrive("plan")) == week_one(moved)
+    first, second = (trained(tmp_path / f"{n}.ics") for n in (1, 2))
+    assert first == second
+
+
+def trained(path):
+    """The uids of what is to be trained."""
+    events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    return {str(e["uid"]) for e in events if e["status"] == "CONFIRMED" and "film" not in e["uid"]}
 
 
 def test_new_holds_reach_the_plan_unless_it_was_told_others(kneedrive):
@@ -126,11 +135,13 @@ def test_new_holds_reach_the_plan_unless_it_was_told_others(kneedrive):
     assert "left hold 9 s" in kneedrive("plan").stdout
 
 
-def test_the_past_says_done_or_missed_and_does_not_change_with_the_plan(kneedrive):
+def test_the_past_says_done_or_missed_and_does_not_change_with_the_plan(kneedrive, tmp_path):
     start = date.today() - timedelta(days=14)
     kneedrive(*PLAN, "--start", start)
     first = [line for line in kneedrive("plan").stdout.splitlines() if line.startswith("missed")]
     assert first
+    with open_journal(str(tmp_path / "journal.sqlite")) as journal, journal.writing() as db:
+        db.execute(due.delete())  # as if nobody had looked at the plan since
     after = kneedrive("plan", "--days", 3).stdout.splitlines()
     assert [line for line in after if line.startswith("missed")] == first
 

@@ -10,7 +10,9 @@ from kneedrive.journal import (
     Note,
     Origin,
     Set,
+    export_athlete,
     find_athlete,
+    import_athlete,
     keep_hold,
     keep_note,
     keep_sets,
@@ -102,6 +104,15 @@ def test_done_sets_and_holds_are_found(db, who):
     told = read_outcomes(db, who.key, made, read_log(db, who.key), TODAY)
     assert told[test.uid, test.day] == "done"
     assert [told[s.uid, s.day] for s in trained[:3]] == ["missed", "done", "missed"]
+
+
+def test_an_export_takes_it_along(db, who, tmp_path):
+    kept = keep_programme(db, who.key, WISHES, "1")
+    keep_due(db, kept, Log(), TODAY)
+    export_athlete(db, who, tmp_path / "a.zip", "1")
+    with open_journal(str(tmp_path / "other.sqlite")) as other, other.writing() as there:
+        import_athlete(there, tmp_path / "a.zip")
+        assert read_due(there, kept.key) == read_due(db, kept.key)
 
 
 def test_sets_with_several_loads_are_no_one_load(db, who):

@@ -206,5 +206,8 @@ def test_the_page_of_rules_is_made_from_the_tables():
     for table in ("rules", "progression"):
         for row in rows(table):
             assert row["source"] in rules_markdown()
+    for row in rows("enters"):
+        assert row["how"] in rules_markdown()
+        assert row["enters"] in ("yes", "no", "order")
     for flag in red_flags().values():
         assert flag.source in rules_markdown()

@@ -1,5 +1,6 @@
 """What hurts rests, nothing is too heavy, and who was away comes back lighter."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -95,8 +96,9 @@ def test_pain_in_three_sessions_running_rests_the_move_and_in_two_takes_loads_of
     assert not standing(Log(log.done[:2], log.troubles[:2]), 5).rests
     assert standing(log, 8).rests
     assert "three sessions running" in " ".join(make_programme("k", PLAIN, log, on(8)).notes)
-    between = Log(log.done, log.troubles[::2])  # the second one did not hurt
-    assert not standing(between, 8).rests
+    more = Log((*log.done, *tops("none", (9,), amounts=(10, 10, 10))),
+               (*log.troubles[:2], Trouble(on(9), "pain", 4, "march", "left")))  # fmt: skip
+    assert not standing(more, 10).rests  # the third of these four did not hurt
 
 
 def test_severe_pain_with_no_one_move_stops_everything():
@@ -175,12 +177,22 @@ def test_after_a_stop_everything_begins_light_and_the_retest_waits():
     assert {i.load for i in asked.items} == {"none", "one-heel"}
 
 
+def test_no_test_in_a_stop_and_no_retest_within_six_weeks_of_one():
+    log = Log(troubles=(Trouble(on(0), "night-pain"), Trouble(on(4), "cleared")))
+    made = make_programme("k", replace(PLAIN, weeks=6), log, on(4)).sessions
+    assert next(s.day for s in made if s.kind == "test") >= on(4)
+    usual = make_programme("k", replace(PLAIN, weeks=6), Log(), on(4)).sessions
+    (first,), (later,) = ([s.day for s in p if s.kind == "retest"] for p in (usual, made))
+    assert first < on(4 + 42) <= later
+
+
 def test_an_easy_session_near_a_race_moves_nothing():
     wishes = Wishes(MONDAY, race=on(45), hold_left_s=20, hold_right_s=20)
     up = tops("yellow-band", (28, 31, 34), amounts=(10, 10, 10))
     assert load_asked(wishes, Log(up), on(40), "march", "left") == "none"
-    log = Log((*up, done(40, 10, 10, load="none", rir=4)))
-    assert load(log, 41, wishes) == "yellow-band"
+    log = Log((*up, done(40, 12, 12, 12, load="none", rir=4)))
+    before, after = standing(Log(up), 40, wishes), standing(log, 41, wishes)
+    assert (after.rung, after.amount) == (before.rung, before.amount) == (1, 11)
 
 
 def test_what_became_of_each_session():

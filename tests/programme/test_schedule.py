@@ -60,6 +60,10 @@ def test_no_film_on_the_day_after_a_hard_session_nor_around_a_race():
     assert films
     assert not tired & set(films)
     assert not any(-3 <= (race - day).days <= 2 for day in films)
+    weekend = replace(PLAIN, running_days=(5, 6), race=race, days_per_week=3)
+    films = [s.day for s in sessions(weekend, "film")]
+    assert max(films) > race
+    assert not any(-3 <= (race - day).days <= 2 for day in films)
 
 
 def test_films_are_on_easy_runs_first():

@@ -88,43 +88,44 @@ def plan_command(
     said |= _holds(hold)
     given = {name: value for name, value in said.items() if value is not None}
     today = date.today()
-    with opened(at) as journal, journal.writing() as db:
-        who = find_athlete(db, athlete, make=True)
-        kept = None if new else find_programme(db, who.key)
-        known: dict[str, Any] = {"start": today, "zone": _local_zone(), **newest_holds(db, who.key)}
+    with opened(at) as journal:
+        with journal.writing() as db:
+            who = find_athlete(db, athlete, make=True)
+            kept = None if new else find_programme(db, who.key)
+            known = {"start": today, "zone": _local_zone(), **newest_holds(db, who.key)}
         wishes = replace(kept.wishes, **given) if kept else Wishes(**(known | given))
-    # Asked outside of any transaction: nobody else waits for an answer.
-    asked = wishes.asked_on is None or red_flags is not None
-    yes = _answers(red_flags) if asked else ()
-    if asked:
-        wishes = replace(wishes, asked_on=today)
-    with opened(at) as journal, journal.writing() as db:
-        before = find_programme(db, who.key)
-        if before is not None:  # what was due stays as it was, whatever is changed now
-            keep_due(db, before, read_log(db, who.key), today)
-        keep_flags(db, who.key, yes)
-        wishes = replace(wishes, lower_drive=side_with_lower_drive(db, who.key))
-        if kept is None or wishes != kept.wishes:
-            kept = keep_programme(db, who.key, wishes, __version__, kept.key if kept else None)
-        out = _made(db, kept, who, today)
+        # Asked outside of any transaction: nobody else waits for an answer.
+        asked = wishes.asked_on is None or red_flags is not None
+        yes = _answers(red_flags) if asked else ()
+        if asked:
+            wishes = replace(wishes, asked_on=today)
+        with journal.writing() as db:
+            before = find_programme(db, who.key)
+            if before is not None:  # what was due stays as it was, whatever is changed now
+                keep_due(db, before, read_log(db, who.key), today)
+            keep_flags(db, who.key, yes)
+            wishes = replace(wishes, lower_drive=side_with_lower_drive(db, who.key))
+            if kept is None or wishes != kept.wishes:
+                kept = keep_programme(db, who.key, wishes, __version__, kept.key if kept else None)
+            out = _made(db, kept, who, today)
     _write(out, ics, fit, pdf, text)
     if out.programme.stop:
         raise InputError(f"the programme is stopped. {out.programme.stop.removesuffix('.')}",
                          "once it is cleared: kneedrive log cleared, and plan anew")  # fmt: skip
-    words = programme_words(out.programme, today, out.became)
+    words = programme_words(out.programme, today, out.became, out.name)
     screen.print(words, highlight=False, markup=False, soft_wrap=True)
 
 
 @dataclass(frozen=True)
 class _Out:
-    """What is written: the programme, and whose it is where a calendar has to say so."""
+    """What is written: the programme, and whose it is where that has to be said."""
 
     programme: Programme
     became: Outcomes
     numbered: tuple[Numbered, ...]
     today: date
     athlete: str
-    in_calendar: str
+    name: str
 
 
 def _made(db: Connection, kept: KeptProgramme, who: Athlete, today: date) -> _Out:
@@ -158,7 +159,7 @@ def _write(
     if ics:
         from kneedrive.programme.calendar import calendar_file
 
-        _file(ics, calendar_file(out.numbered, out.in_calendar))
+        _file(ics, calendar_file(out.numbered, out.name))
     if fit:
         from kneedrive.programme.fit import workout_file
 
@@ -172,7 +173,7 @@ def _write(
 
         _file(pdf, programme_page(out.programme, out.today, out.athlete, out.became))
     if text:
-        _file(text, programme_words(out.programme, out.today, out.became).encode())
+        _file(text, programme_words(out.programme, out.today, out.became, out.name).encode())
 
 
 def _file(path: Path, content: bytes, of: str = "") -> None:

@@ -3,20 +3,26 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from kneedrive.programme.days import WEEK, Day, strength_weekdays
+from kneedrive.programme.days import WEEK, Day, strength_weekdays, weeks_lost
 from kneedrive.programme.dose import Standings, why_words
 from kneedrive.programme.ladder import ladder, may_step
+from kneedrive.programme.log import Stop
 from kneedrive.programme.schedule import baseline_films
 from kneedrive.programme.tables import MOVES, rule
 from kneedrive.programme.wishes import Wishes
 
 
 def notes_of(
-    wishes: Wishes, days: Iterable[Day], standings: Standings, today: date
+    wishes: Wishes,
+    days: Iterable[Day],
+    stops: Iterable[Stop],
+    standings: Standings,
+    today: date,
 ) -> tuple[str, ...]:
     """Every note that applies, what rests first."""
     parts = [
         _resting(standings),
+        _added(wishes, stops),
         _short_holds(wishes),
         _fewer_days(wishes),
         _loads(wishes),
@@ -35,6 +41,11 @@ def _resting(standings: Standings) -> list[str]:
         for (move, side), standing in standings.items()
         if standing.rests
     ]
+
+
+def _added(wishes: Wishes, stops: Iterable[Stop]) -> list[str]:
+    lost = weeks_lost(wishes, stops)
+    return [f"Weeks stopped: {lost}. As many are added at the end."] if lost else []
 
 
 def _short_holds(wishes: Wishes) -> list[str]:

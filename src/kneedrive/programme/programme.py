@@ -95,7 +95,7 @@ def make_programme(key: str, wishes: Wishes, log: Log, today: date) -> Programme
     planned = [_session(key, wishes, day, None) for day in programme_days(wishes)]
     out = {s.uid: s for s in sessions if s.uid not in kept}
     out |= {s.uid: s for s in planned if s.uid not in kept and any(t.holds(s.day) for t in times)}
-    notes = notes_of(wishes, days, mornings[tomorrow], today)
+    notes = notes_of(wishes, days, times, mornings[tomorrow], today)
     return Programme(
         key,
         wishes,

@@ -62,11 +62,15 @@ def day_words(day: date) -> str:
     return f"{DAYS[day.weekday()].capitalize()} {day.day} {day.strftime('%b %Y')}"
 
 
-def programme_words(programme: Programme, today: date, became: Outcomes | None = None) -> str:
+def programme_words(
+    programme: Programme, today: date, became: Outcomes | None = None, name: str = ""
+) -> str:
     """The whole programme as plain text.
 
     became : what became of the sessions so far (`outcome`)
+    name : whose it is, empty where that needs no saying
     """
+    whose = f" for {name}" if name else ""
     lines = ["Before any exercise", *(f"  {question}" for question in red_flags().values())]
     lines.append("  One yes, and you see a doctor or physiotherapist first.")
     if programme.stop:
@@ -74,7 +78,7 @@ def programme_words(programme: Programme, today: date, became: Outcomes | None =
     asked_on = programme.wishes.asked_on
     if asked_on is not None:
         lines.append(f"  All answered with no on {day_words(asked_on)}. It still holds every day.")
-    lines += ["", f"Programme of {programme.weeks} weeks"]
+    lines += ["", f"Programme of {programme.weeks} weeks{whose}"]
     lines += [f"  {note}" for note in programme.notes]
     lines += [_day_line(session, became or {}) for session in all_days(programme)]
     coming = next_sessions(programme, today)
