@@ -213,7 +213,7 @@ def fill_one(journal: Journal, name: str, seed: int) -> None:
                     for n in (1, 2, 3)
                 ],
             )
-        keep_programme(db, who.key, Wishes(PROGRAMME, weeks=12), VERSION)
+        keep_programme(db, who.key, Wishes(PROGRAMME, weeks=12, asked_on=PROGRAMME), VERSION)
 
 
 def opening_s(file: Path) -> float:

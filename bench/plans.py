@@ -5,16 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from bench.store import Document, Say, machine
-from bench.trainees import (
+from bench.forbidden import (
     days_forbidden,
     doses_outside,
-    make_log,
-    make_wishes,
+    sessions_not_stopped,
     steps_not_earned,
 )
+from bench.store import Document, Say, machine
+from bench.trainees import make_log, make_wishes
 from kneedrive.programme import Log, make_programme
-from kneedrive.programme.programme import standings
+from kneedrive.programme.standings import standings
 
 TRAINEES = 3000
 
@@ -44,7 +44,11 @@ def run_plans(trainees: int) -> Document:
         counts["loads that fell"] += sum(last[k].rung < first[k].rung for k in first)
         counts["dose outside the rules"] += len(doses_outside(programme))
         counts["forbidden day"] += len(days_forbidden(programme))
-        counts["load not earned"] += len(steps_not_earned(wishes, log))
+        counts["moves that rest"] += sum(standing.rests for standing in last.values())
+        counts["session in a stop or with a move that rests"] += len(
+            sessions_not_stopped(programme, log, today)
+        )
+        counts["load not earned, or not taken off"] += len(steps_not_earned(wishes, log))
         counts["another plan from the same input"] += programme != make_programme(
             "k", wishes, turned, today
         )

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zipfile
+from datetime import date, datetime
 
 import pytest
 from alembic import command
@@ -14,9 +15,12 @@ from sqlalchemy import select, text
 
 from kneedrive.errors import InputError
 from kneedrive.journal import find_athlete, list_athletes, migrate, open_journal
+from kneedrive.journal.due import keep_due, read_due
 from kneedrive.journal.engine import WRITES, make_engine
 from kneedrive.journal.place import journal_place
+from kneedrive.journal.programmes import find_programme
 from kneedrive.journal.tables import TABLES
+from kneedrive.programme import Log
 
 
 def scripts():
@@ -27,8 +31,8 @@ def scripts():
 
 
 @pytest.fixture
-def old(place, tmp_path):
-    """A journal of the first version with an athlete in it."""
+def old(place, tmp_path, request):
+    """A journal of an older version (the first one) with an athlete in it."""
     (tmp_path / "data").mkdir(exist_ok=True)
     engine = make_engine(journal_place(place))
     with engine.connect() as db:
@@ -36,7 +40,7 @@ def old(place, tmp_path):
         with db.begin():
             config = scripts()
             config.attributes["connection"] = db
-            command.upgrade(config, "0001")
+            command.upgrade(config, getattr(request, "param", "0001"))
             row = "INSERT INTO athletes VALUES ('k', 'Ana', '2026-01-01 00:00:00')"
             db.execute(text(row))
     engine.dispose()
@@ -106,6 +110,22 @@ def test_filmed_holds_of_an_older_journal_say_whether_the_leg_had_failed(old):
         "end": True,
         "told": False,
     }
+
+
+@pytest.mark.parametrize("old", ["0002"], indirect=True)
+def test_a_programme_of_an_older_journal_is_found_and_its_past_can_be_kept(old):
+    start = date(2026, 3, 2)
+    with open_journal(old) as journal, journal.writing() as db:
+        assert journal.backup is not None
+        row = {"start": "2026-03-02", "red_flags": [], "hold_left_s": 8.0, "hold_right_s": 14.0}
+        values = {"key": "p", "athlete": "k", "starts_on": start, "wishes": row,
+                  "program_version": "0.1.0", "made_at": datetime(2026, 3, 2)}  # fmt: skip
+        db.execute(TABLES.tables["programmes"].insert().values(**values))
+        found = find_programme(db, "k")
+        assert (found.wishes.start, found.wishes.hold_left_s) == (start, 8.0)
+        assert found.wishes.asked_on is None  # so that plan asks
+        keep_due(db, found, Log(), date(2026, 3, 10))
+        assert read_due(db, "p")[0]
 
 
 def test_a_migration_that_fails_leaves_the_journal_as_it_was(old, monkeypatch):

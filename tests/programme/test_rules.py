@@ -5,13 +5,13 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.trainees import (
+from bench.forbidden import (
     days_forbidden,
     doses_outside,
-    make_log,
-    make_wishes,
+    sessions_not_stopped,
     steps_not_earned,
 )
+from bench.trainees import make_log, make_wishes
 from kneedrive.programme import Log, Trouble, make_programme
 from kneedrive.programme.tables import red_flags
 
@@ -31,6 +31,7 @@ def test_no_dose_and_no_day_outside_the_rules(rng):
     programme = make_programme("k", wishes, log, today)
     assert doses_outside(programme) == []
     assert days_forbidden(programme) == []
+    assert sessions_not_stopped(programme, log, today) == []
     assert 6 <= programme.weeks <= 12
 
 
@@ -71,5 +72,6 @@ def test_a_red_flag_stops_everything_until_it_is_cleared(rng, flag, days):
     stopped = make_programme("k", wishes, flagged, today)
     assert stopped.stop is not None
     assert all(s.day < day for s in stopped.sessions)
-    cleared = Log(log.done, (*flagged.troubles, Trouble(day, "cleared")))
+    later = max([day, *(t.day for t in log.troubles)])
+    cleared = Log(log.done, (*flagged.troubles, Trouble(later, "cleared")))
     assert make_programme("k", wishes, cleared, today).stop is None

@@ -14,12 +14,14 @@ from garmin_fit_sdk import Decoder, Profile, Stream
 from kneedrive.programme import Log, Trouble, Wishes, make_programme
 from kneedrive.programme.calendar import calendar_file
 from kneedrive.programme.calendar_entry import Numbered, calendar_entries
-from kneedrive.programme.drawings import POSTURES, drawing
+from kneedrive.programme.drawings import POSTURES, drawing, postures_of
 from kneedrive.programme.fit import EXERCISES, workout_file
 from kneedrive.programme.pdf import programme_page
-from kneedrive.programme.words import next_session, programme_words
+from kneedrive.programme.wishes import weight_lb
+from kneedrive.programme.words import next_training, programme_words
 
 MONDAY = date(2026, 3, 2)
+PRINTED = ("Banded psoas march", "hurt at night", "one extra set left", "hold retest", "Zofie")
 WISHES = Wishes(MONDAY, zone="Europe/Vienna", at=time(18, 30), hold_left_s=8, hold_right_s=14)
 
 
@@ -62,7 +64,7 @@ def test_every_session_is_in_the_calendar_once_at_its_local_time(programme):
 def test_the_text_of_an_event_says_what_and_why(programme):
     _, calendar = events(programme)
     text = str(
-        next(e for e in calendar.walk("VEVENT") if e["uid"].startswith("k-w01-s1"))["description"]
+        next(e for e in calendar.walk("VEVENT") if e["uid"].startswith("k-w01-s2"))["description"]
     )
     assert "march left 4 x 10 (up to 12), no band" in text
     assert "left hold 8 s, right 14 s: one extra set left" in text
@@ -82,7 +84,7 @@ def decoded(content):
 
 
 def test_a_workout_reads_back_as_the_session_set_by_set(programme):
-    session = next_session(programme, MONDAY)
+    session = next_training(programme, MONDAY)
     messages = decoded(workout_file(session, WISHES))
     (file_id,), (workout,) = messages["file_id_mesgs"], messages["workout_mesgs"]
     assert file_id["type"] == "workout"
@@ -111,6 +113,44 @@ def test_a_workout_reads_back_as_the_session_set_by_set(programme):
     assert sorted(set(rests)) == [45, 60, 90]
 
 
+def test_a_weight_is_shown_in_the_unit_that_it_was_said_in():
+    for said, unit in ((("4kg",), "kilogram"), (("8lb",), "pound")):
+        wishes = Wishes(MONDAY, weights_lb=tuple(weight_lb(w) for w in said), hold_left_s=20,
+                        hold_right_s=20)  # fmt: skip
+        session = next_training(make_programme("k", wishes, Log(), MONDAY), MONDAY)
+        steps = decoded(workout_file(session, wishes))["workout_step_mesgs"]
+        assert {s["weight_display_unit"] for s in steps if "exercise_weight" in s} == {unit}
+
+
+def test_two_athletes_are_told_apart_in_their_calendars(programme):
+    numbered = [
+        Numbered(entry, 0, datetime(2026, 3, 1), False)
+        for entry in calendar_entries(programme, "Ana")
+    ]
+    calendar = icalendar.Calendar.from_ical(calendar_file(numbered, "Ana"))
+    assert calendar["x-wr-calname"] == "Kneedrive Ana"
+    assert all(str(e["summary"]).startswith("Ana: ") for e in calendar.walk("VEVENT"))
+    _, alone = events(programme)
+    assert alone["x-wr-calname"] == "Kneedrive"
+    assert not any(":" in str(e["summary"]) for e in alone.walk("VEVENT"))
+
+
+def test_the_picture_of_the_l_sit_shows_the_step_that_is_asked_for():
+    def lifted(load):
+        start, end = postures_of("lsit", load)
+        return [b > a for a, b in zip(start.thigh, end.thigh, strict=True)]
+
+    assert lifted("one-heel") == [False, True]
+    assert lifted("both-heels") == lifted("both-straight") == [True, True]
+    bent, straight = (postures_of("lsit", load)[1].knee for load in ("both-heels", "both-straight"))
+    assert min(bent) > 30 > max(straight)
+
+
+def test_the_raise_says_to_hold_on(programme):
+    text = programme_words(programme, MONDAY)
+    assert "hold on to a rail or a wall" in text
+
+
 def walk(steps):
     """The steps as a watch goes through them, repeats included."""
     walked, at, left = [], 0, {}
@@ -137,7 +177,7 @@ def test_the_workouts_words_are_those_of_the_profile(programme):
     assert types["warm_up_exercise_name"][88] == "marching_in_place"
     assert types["leg_raise_exercise_name"][5] == "kettlebell_leg_raises"
     assert types["core_exercise_name"][88] == "l_sit"
-    messages = decoded(workout_file(next_session(programme, MONDAY), WISHES))
+    messages = decoded(workout_file(next_training(programme, MONDAY), WISHES))
     titles = [m["wkt_step_name"] for m in messages["exercise_title_mesgs"]]
     assert titles == ["Banded psoas march", "Weighted knee raise", "L-sit prep"]
     allowed = {"open", "time", "reps", "repeat_until_steps_cmplt"}
@@ -155,7 +195,7 @@ def test_the_page_is_one_page_with_everything_on_it(programme, tmp_path):
     text = subprocess.run(
         ["pdftotext", "-layout", path, "-"], capture_output=True, text=True
     ).stdout
-    for words in ("Banded psoas march", "Groin pain", "one extra set left", "hold retest", "Zofie"):
+    for words in PRINTED:
         assert words in re.sub(r"\s+", " ", text)
 
 
@@ -206,6 +246,6 @@ def test_the_drawings_lift_the_knee_above_the_hip_and_the_heels_off_the_floor():
 
 def test_the_text_says_red_flags_before_anything_else(programme):
     text = programme_words(programme, MONDAY)
-    assert text.index("Groin pain") < text.index("march")
+    assert text.index("hurt at night") < text.index("march")
     assert "12 to 17 %" in text
     assert io.StringIO(text).readline() == "Before any exercise\n"

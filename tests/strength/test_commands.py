@@ -102,7 +102,7 @@ def test_pain_stands_first_on_screen_and_page(kneedrive, command, tmp_path):
 
 def test_a_stopwatch_is_enough(kneedrive, tmp_path):
     words = ("hold", "--seconds", 12, "--leg", "left", "--out", tmp_path)
-    status, said, _ = kneedrive(*words, answers="n\nn\nn\nn\n")
+    status, said, _ = kneedrive(*words, answers="n\n" * 7)
     assert status == 0
     assert "10 to 15 s" in said
     assert (

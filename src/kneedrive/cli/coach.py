@@ -96,7 +96,7 @@ def coach_command(
     if journal:
         _check_load(move, hung)
     where = keeping(journal, on, athlete, at)
-    answers = ask_red_flags(red_flags)
+    answers = ask_red_flags(red_flags, where)
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
     with Results(source, out) as results:
         with progress_bar("finding the person", stderr) as progress:
@@ -112,7 +112,7 @@ def coach_command(
     if where:
         from kneedrive.cli.keep_strength import keep_coaching
 
-        keep_coaching(done, filmed, where)
+        keep_coaching(done, filmed, load is not None, where)
 
 
 def _check_load(move: Move, load: Load) -> None:

@@ -1,25 +1,18 @@
 """What hold and coach share: options, the red-flag questions, the person, findings shown."""
 
-import io
-import select
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kneedrive.cli.journal_options import Keeping, opened
 from kneedrive.cli.options import make_runner
+from kneedrive.cli.red_flags import answers_of, keep_flags
 from kneedrive.cli.terminal import screen, stderr
+from kneedrive.errors import InputError
 from kneedrive.findings.finding import Finding
-from kneedrive.strength import (
-    QUESTIONS,
-    STOP_RULE,
-    Person,
-    Reported,
-    read_answers,
-    refuse_if_flagged,
-)
+from kneedrive.strength import STOP_RULE, Person, Reported, refuse_if_flagged
 from kneedrive.strength.page import said_first
 
 Height = Annotated[float | None, typer.Option(help="Height, m.")]
@@ -28,54 +21,57 @@ Runs = Annotated[
     list[Path] | None, typer.Option(help="Folder of an analysed run, to set beside it.")
 ]
 RedFlags = Annotated[
-    str | None, typer.Option(help="Answers to the questions: none, or hop,night,pinch,recent.")
+    str | None, typer.Option(help="Answers to the questions: none, or what is true.")
 ]
 Cramp = Annotated[bool, typer.Option("--cramp", help="It cramped.")]
 Pain = Annotated[bool, typer.Option("--pain", help="It hurt.")]
 NOT_ASKED = "not answered: read the questions on the page before you test again"
 
 
-def ask_red_flags(told: str | None) -> str:
+def ask_red_flags(told: str | None, where: Keeping | None) -> str:
     """Ask the questions, or take the answers told; how they were answered.
 
     Where nobody can be asked (no terminal), the film has been made already: it is measured, and
     the result says that the questions were not answered.
 
+    where : the journal, which keeps every yes and knows of those that are not cleared yet
+
     Raises
     ------
     InputError : a yes stops the test, with the reason
     """
-    if told is not None:
-        refuse_if_flagged(read_answers(told))
-        return "all answered no"
-    for question in QUESTIONS:
-        yes = _ask(question.text)
-        if yes is None:
-            return NOT_ASKED
-        refuse_if_flagged((question.key,) if yes else ())
-    stderr.print(STOP_RULE, highlight=False)
+    yes = answers_of(told)
+    if where is not None:
+        refuse_if_flagged(_kept_flags(yes or (), where), kept=True)
+    refuse_if_flagged(yes or ())
+    if yes is None:
+        return NOT_ASKED
+    if told is None:
+        stderr.print(STOP_RULE, highlight=False)
     return "all answered no"
 
 
-def _ask(question: str) -> bool | None:
-    """The answer; None where nobody is there to give one."""
-    if sys.stdin is None or sys.stdin.closed:
-        return None
-    if sys.stdin.isatty():
-        return typer.confirm(question, default=False, err=True)
-    line = sys.stdin.readline() if _ready() else ""
-    return line.strip().lower() in ("y", "yes") if line else None
+def _kept_flags(yes: tuple[str, ...], where: Keeping) -> tuple[str, ...]:
+    """Keep what was answered with yes; the red flags that no physician has cleared since.
 
-
-def _ready() -> bool:
-    """Whether input that is no terminal can be read without waiting for ever.
-
-    Python has read ahead what came in one piece, so that only the first question can tell.
+    Raises
+    ------
+    InputError : severe pain was noted and not cleared since
     """
-    try:
-        return bool(select.select([sys.stdin], [], [], 0.0)[0])
-    except (io.UnsupportedOperation, OSError, ValueError, TypeError):
-        return True  # not a file of the system's
+    from kneedrive.journal import find_athlete
+    from kneedrive.journal.read import read_log
+    from kneedrive.programme.log import open_flags
+
+    with opened(where.at) as journal, journal.writing() as db:
+        who = find_athlete(db, where.athlete, make=True)
+        keep_flags(db, who.key, yes)
+        found = open_flags(read_log(db, who.key).troubles)
+    if found and not any(trouble.is_red_flag for trouble in found):
+        raise InputError(
+            f"no test today: severe pain was noted on {found[0].day}",
+            "see a physician or physiotherapist; once it is cleared: kneedrive log cleared",
+        )
+    return tuple(trouble.kind for trouble in found)
 
 
 def make_person(height_m: float | None, mass_kg: float | None, sex: str | None) -> Person:

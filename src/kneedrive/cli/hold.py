@@ -91,7 +91,7 @@ def hold_command(
     if journal:
         _check_load(hung)
     where = keeping(journal, on, athlete, at)
-    answers = ask_red_flags(red_flags)
+    answers = ask_red_flags(red_flags, where)
     if source is None:
         told = told_hold(_told_seconds(seconds), _side(leg), who, hung, reported, at_least)
         _show_told(told, answers, out, where)

@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from datetime import date
 
+from sqlalchemy.engine import Connection
+
 from kneedrive.cli.journal_loads import kilograms_of, rung_of
 from kneedrive.cli.journal_options import Keeping, opened
 from kneedrive.cli.keep import day_of_film, kept_words, say, settings_of
@@ -19,6 +21,9 @@ from kneedrive.journal import (
     keep_hold,
     keep_note,
 )
+from kneedrive.journal.programmes import find_programme
+from kneedrive.journal.read import read_log
+from kneedrive.programme.standings import EVERY, load_asked
 from kneedrive.report.plain import plain
 from kneedrive.strength import Coaching, Filmed, HoldTest, Reported
 from kneedrive.strength.hold_result import hold_document
@@ -79,27 +84,47 @@ def _keep_holds(
     _say(f"hold {', '.join(words)} of {day} ({told_by})", kept, who.name)
 
 
-def keep_coaching(done: Coaching, filmed: Filmed, where: Keeping) -> None:
-    """Keep every set of each leg in which something counted."""
+def keep_coaching(done: Coaching, filmed: Filmed, load_told: bool, where: Keeping) -> None:
+    """Keep every set of each leg in which something counted.
+
+    load_told : the load was said; without it, it was the prescribed one, as with kneedrive log
+    """
     source = done.exercise.source
     day, told_by = day_of_film(source, where.day)
-    said = {"load": done.load.words, "reserve": done.reserve, **asdict(done.reported)}
-    settings = settings_of(asdict(done.person) | asdict(filmed) | said)
-    entries = _sets(done, day, Origin(__version__, digest_of(source), settings))
+    said = {"load": done.load.words if load_told else "as prescribed", "reserve": done.reserve}
+    settings = settings_of(asdict(done.person) | asdict(filmed) | said | asdict(done.reported))
+    origin = Origin(__version__, digest_of(source), settings)
     troubles = [kind for kind, yes in asdict(done.reported).items() if yes]
-    if not entries and not troubles:
-        say(f"nothing kept of {source.name}: nothing was counted")
-        return
     with opened(where.at) as journal, journal.writing() as db:
         who = find_athlete(db, where.athlete, make=True)
+        entries = _sets(done, day, origin, None if load_told else _loads_asked(db, who.key, day))
         kept = keep_filmed_sets(db, who.key, entries, where.day is not None) if entries else []
         kept += [keep_note(db, who.key, Note(day, kind)) for kind in troubles]
+    if not kept:
+        say(f"nothing kept of {source.name}: nothing was counted")
+        return
+    loads = " and ".join(dict.fromkeys(e.load for e in entries))
     words = [f"{e.side} {e.amount:g}" for e in entries] + troubles
-    _say(f"{done.move} {', '.join(words)} of {day} ({told_by})", kept, who.name)
+    with_load = f" with {loads}" if loads else ""
+    _say(f"{done.move} {', '.join(words)}{with_load} of {day} ({told_by})", kept, who.name)
 
 
-def _sets(done: Coaching, day: date, origin: Origin) -> list[Set]:
-    """A set of each leg; the reserve that was said is that of the last set."""
+def _loads_asked(db: Connection, athlete: str, day: date) -> dict[tuple[str, str], str]:
+    """The prescribed load of each move and side on a day; empty without a programme."""
+    programme = find_programme(db, athlete)
+    if programme is None:
+        return {}
+    log = read_log(db, athlete)
+    return {key: load_asked(programme.wishes, log, day, *key) for key in EVERY}
+
+
+def _sets(
+    done: Coaching, day: date, origin: Origin, asked: dict[tuple[str, str], str] | None
+) -> list[Set]:
+    """A set of each leg; the reserve that was said is that of the last set.
+
+    asked : the prescribed loads where none was said
+    """
     entries = []
     for one in done.sets:
         rir = done.reserve if one is done.sets[-1] else None
@@ -111,12 +136,12 @@ def _sets(done: Coaching, day: date, origin: Origin) -> list[Set]:
                 seconds = round(one.best_s, 1)
                 entries.append(Set(day, "lsit", "both", one.number, seconds, load, rir, own))
             continue
-        load = rung_of(done.move, done.load)
-        entries += [
-            Set(day, done.move, side, one.number, float(one.counted[side]), load, rir, own)
-            for side in ("left", "right")
-            if one.counted.get(side)
-        ]
+        usual = rung_of(done.move, done.load)
+        for side in ("left", "right"):
+            if one.counted.get(side):
+                load = (asked or {}).get((done.move, side), usual)
+                count = float(one.counted[side])
+                entries.append(Set(day, done.move, side, one.number, count, load, rir, own))
     return entries
 
 

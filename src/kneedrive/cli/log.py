@@ -20,11 +20,13 @@ from kneedrive.journal import (
     keep_sets,
 )
 from kneedrive.journal.athletes import Athlete
+from kneedrive.journal.due import keep_due
 from kneedrive.journal.programmes import find_programme
 from kneedrive.journal.read import read_log
+from kneedrive.programme.aftermath import what_follows
 from kneedrive.programme.ladder import ladder
-from kneedrive.programme.log import CLEARED, STOPPING, Log
-from kneedrive.programme.programme import standings
+from kneedrive.programme.log import CLEARED, STOPPING, Log, Trouble
+from kneedrive.programme.standings import load_asked, standings
 from kneedrive.programme.tables import SIDES_OF, Move, Side, dose, loads, red_flags, rows
 from kneedrive.programme.wishes import LB_PER_KG, Wishes, weight_lb
 from kneedrive.version import __version__
@@ -107,10 +109,15 @@ def log_command(
     )
     with opened(at) as journal, journal.writing() as db:
         who = find_athlete(db, athlete, make=True)
+        programme = find_programme(db, who.key)
+        if programme is not None:
+            keep_due(db, programme, read_log(db, who.key), date.today())
         kept = keep_note(db, who.key, entry, replace)
+        log = read_log(db, who.key)
     _say_kept(what if entry.level is None else f"{what} {entry.level} of 10", day, kept.new, who)
-    if what in red_flags():
-        _say(f"{red_flags()[what]} The programme is stopped: see a doctor or physiotherapist.")
+    trouble = Trouble(day, what, entry.level, entry.move, entry.side)
+    for line in what_follows(trouble, log, programme.wishes if programme else None):
+        _say(line)
 
 
 def _refuse_strays(what: str, strays: dict[str, bool]) -> None:
@@ -164,6 +171,8 @@ def _log_sets(session: _Session, replace: bool, athlete: str | None, at: str | N
         who = find_athlete(db, athlete, make=True)
         programme = find_programme(db, who.key)
         wishes = programme.wishes if programme else None
+        if programme is not None:
+            keep_due(db, programme, read_log(db, who.key), date.today())
         log = read_log(db, who.key)
         entries = [entry for side in session.sides for entry in _sets(session, side, wishes, log)]
         kept = keep_sets(db, who.key, entries, replace)
@@ -208,7 +217,7 @@ def _sets(session: _Session, side: Side, wishes: Wishes | None, log: Log) -> lis
     if session.load is not None:
         name = session.load
     elif wishes is not None:
-        name = rungs[standings(wishes, log, session.day)[session.move, side].rung].name
+        name = load_asked(wishes, log, session.day, session.move, side)
     else:
         name = rungs[0].name
     if name not in known:

@@ -1,25 +1,35 @@
 """kneedrive plan: six to twelve weeks of the three moves, for paper, calendar and watch."""
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy.engine import Connection
 
 from kneedrive.cli.journal_options import At, Who, day_of, opened
+from kneedrive.cli.red_flags import answers_of, keep_flags
 from kneedrive.cli.terminal import screen
 from kneedrive.errors import InputError
-from kneedrive.journal import Note, find_athlete, keep_note
+from kneedrive.journal import find_athlete, list_athletes
+from kneedrive.journal.athletes import Athlete
 from kneedrive.journal.capacity import newest_holds, side_with_lower_drive
-from kneedrive.journal.programmes import find_programme, keep_programme, number_entries
+from kneedrive.journal.due import keep_due, read_outcomes, with_due
+from kneedrive.journal.programmes import (
+    KeptProgramme,
+    find_programme,
+    keep_programme,
+    number_entries,
+)
 from kneedrive.journal.read import read_log
 from kneedrive.programme.calendar_entry import Numbered, calendar_entries
+from kneedrive.programme.outcome import Outcomes
 from kneedrive.programme.programme import Programme, make_programme
-from kneedrive.programme.tables import red_flags
 from kneedrive.programme.wishes import Wishes, weekdays, weight_lb
-from kneedrive.programme.words import next_session, programme_words
+from kneedrive.programme.words import day_words, next_training, programme_words
+from kneedrive.red_flags import red_flags as all_flags
 from kneedrive.report.atomic import atomic
 from kneedrive.version import __version__
 
@@ -46,8 +56,8 @@ def plan_command(
         str | None,
         typer.Option(help="Knee hold left,right in s: 8,14; the journal's newest without it."),
     ] = None,
-    flag: Annotated[
-        list[str] | None, typer.Option("--flag", help="A red flag that is true; stops the plan.")
+    red_flags: Annotated[
+        str | None, typer.Option(help="Answers to the questions: none, or what is true.")
     ] = None,
     new: Annotated[
         bool, typer.Option("--new", help="Begin a new programme instead of changing this one.")
@@ -61,81 +71,112 @@ def plan_command(
 ) -> None:
     """Plan the training, or show and export the plan as the log has moved it."""
     said: dict[str, Any] = {
-        "start": day_of(start) if start else None,
+        "start": day_of(start) if start is not None else None,
         "weeks": weeks,
-        "race": day_of(race) if race else None,
+        "race": day_of(race) if race is not None else None,
         "running_days": weekdays(run) if run is not None else None,
         "key_days": weekdays(key) if key is not None else None,
         "days_per_week": days,
         "equipment": _words(equipment),
-        "weights_lb": tuple(weight_lb(w) for w in weights.split(",")) if weights else None,
+        "weights_lb": tuple(weight_lb(w) for w in weights.split(","))
+        if weights is not None
+        else None,
         "minutes": minutes,
-        "at": _time(hour) if hour else None,
+        "at": _time(hour) if hour is not None else None,
         "zone": zone,
     }
     said |= _holds(hold)
     given = {name: value for name, value in said.items() if value is not None}
     today = date.today()
-    for name in flag or []:
-        if name not in red_flags():
-            raise InputError(f"--flag {name} is not known", f"say {', '.join(red_flags())}")
-    with opened(at) as journal, journal.writing() as db:
-        who = find_athlete(db, athlete, make=True)
-        for name in flag or []:
-            keep_note(db, who.key, Note(today, name))
-        kept = find_programme(db, who.key)
-        if kept is None or new:
-            known: dict[str, Any] = {
-                "start": today,
-                "zone": _local_zone(),
-                **newest_holds(db, who.key),
-                "lower_drive": side_with_lower_drive(db, who.key),
-            }
-            wishes = Wishes(**(known | given))
-        else:
-            wishes = replace(kept.wishes, **given)
-        if kept is None or wishes != kept.wishes:
-            kept = keep_programme(db, who.key, wishes, __version__)
-        programme = make_programme(kept.key, wishes, read_log(db, who.key), today)
-        numbered = number_entries(db, who.key, kept.key, calendar_entries(programme), today)
-    _write(programme, numbered, today, who.name, ics, fit, pdf, text)
-    if programme.stop:
-        raise InputError(f"the programme is stopped. {programme.stop.removesuffix('.')}",
+    with opened(at) as journal:
+        with journal.writing() as db:
+            who = find_athlete(db, athlete, make=True)
+            kept = None if new else find_programme(db, who.key)
+            known = {"start": today, "zone": _local_zone(), **newest_holds(db, who.key)}
+        wishes = replace(kept.wishes, **given) if kept else Wishes(**(known | given))
+        # Asked outside of any transaction: nobody else waits for an answer.
+        asked = wishes.asked_on is None or red_flags is not None
+        yes = _answers(red_flags) if asked else ()
+        if asked:
+            wishes = replace(wishes, asked_on=today)
+        with journal.writing() as db:
+            before = find_programme(db, who.key)
+            if before is not None:  # what was due stays as it was, whatever is changed now
+                keep_due(db, before, read_log(db, who.key), today)
+            keep_flags(db, who.key, yes)
+            wishes = replace(wishes, lower_drive=side_with_lower_drive(db, who.key))
+            if kept is None or wishes != kept.wishes:
+                kept = keep_programme(db, who.key, wishes, __version__, kept.key if kept else None)
+            out = _made(db, kept, who, today)
+    _write(out, ics, fit, pdf, text)
+    if out.programme.stop:
+        raise InputError(f"the programme is stopped. {out.programme.stop.removesuffix('.')}",
                          "once it is cleared: kneedrive log cleared, and plan anew")  # fmt: skip
-    screen.print(programme_words(programme, today), highlight=False, markup=False, soft_wrap=True)
+    words = programme_words(out.programme, today, out.became, out.name)
+    screen.print(words, highlight=False, markup=False, soft_wrap=True)
+
+
+@dataclass(frozen=True)
+class _Out:
+    """What is written: the programme, and whose it is where that has to be said."""
+
+    programme: Programme
+    became: Outcomes
+    numbered: tuple[Numbered, ...]
+    today: date
+    athlete: str
+    name: str
+
+
+def _made(db: Connection, kept: KeptProgramme, who: Athlete, today: date) -> _Out:
+    """The programme of today, with its past as it was due and its calendar counted."""
+    log = read_log(db, who.key)
+    keep_due(db, kept, log, today)
+    programme = with_due(db, make_programme(kept.key, kept.wishes, log, today))
+    became = read_outcomes(db, who.key, programme, log, today)
+    name = who.name if len(list_athletes(db)) > 1 else ""
+    entries = calendar_entries(programme, name)
+    stopped = {session.uid for session in programme.stopped}
+    numbered = number_entries(db, who.key, kept.key, entries, today, stopped)
+    return _Out(programme, became, numbered, today, who.name, name)
+
+
+def _answers(told: str | None) -> tuple[str, ...]:
+    """The red flags that are true; nothing is planned before the questions are answered."""
+    yes = answers_of(told)
+    if yes is None:
+        raise InputError(
+            "the questions before any exercise are not answered",
+            "say --red-flags none, or of " + ", ".join(all_flags()),
+        )
+    return yes
 
 
 def _write(
-    programme: Programme,
-    numbered: tuple[Numbered, ...],
-    today: date,
-    name: str,
-    ics: Path | None,
-    fit: Path | None,
-    pdf: Path | None,
-    text: Path | None,
+    out: _Out, ics: Path | None, fit: Path | None, pdf: Path | None, text: Path | None
 ) -> None:
     """Write what was asked for, each file whole or not at all."""
     if ics:
         from kneedrive.programme.calendar import calendar_file
 
-        _file(ics, calendar_file(numbered))
+        _file(ics, calendar_file(out.numbered, out.name))
     if fit:
         from kneedrive.programme.fit import workout_file
 
-        session = next_session(programme, today)
-        if session is None:
+        session = None if out.programme.stop else next_training(out.programme, out.today)
+        if session is not None:
+            _file(fit, workout_file(session, out.programme.wishes), day_words(session.day))
+        elif not out.programme.stop:
             raise InputError("no session is left for the watch", "begin a new one with --new")
-        _file(fit, workout_file(session, programme.wishes))
     if pdf:
         from kneedrive.programme.pdf import programme_page
 
-        _file(pdf, programme_page(programme, today, name))
+        _file(pdf, programme_page(out.programme, out.today, out.athlete, out.became))
     if text:
-        _file(text, programme_words(programme, today).encode())
+        _file(text, programme_words(out.programme, out.today, out.became, out.name).encode())
 
 
-def _file(path: Path, content: bytes) -> None:
+def _file(path: Path, content: bytes, of: str = "") -> None:
     try:
         with atomic(path) as part:
             part.write_bytes(content)
@@ -143,7 +184,8 @@ def _file(path: Path, content: bytes) -> None:
         raise InputError(
             f"{path} can't be written ({error.strerror or error})", "choose another place"
         ) from None
-    screen.print(f"written: {path}", highlight=False, markup=False, soft_wrap=True)
+    said = f"written: {path} ({of})" if of else f"written: {path}"
+    screen.print(said, highlight=False, markup=False, soft_wrap=True)
 
 
 def _words(text: str | None) -> tuple[str, ...] | None:
@@ -165,7 +207,7 @@ def _holds(text: str | None) -> dict[str, Any]:
         left, right = (float(part) for part in parts)
     except ValueError:
         raise InputError(f"--hold {text} can't be read", "write it like 8,14") from None
-    return {"hold_left_s": left, "hold_right_s": right}
+    return {"hold_left_s": left, "hold_right_s": right, "hold_told": True}
 
 
 def _local_zone() -> str:

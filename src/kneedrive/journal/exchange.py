@@ -39,6 +39,7 @@ ORDER = (
     t.notes,
     t.programmes,
     t.calendar,
+    t.due,
 )
 
 
@@ -98,7 +99,7 @@ def _of_athlete(table: Table, key: str) -> Any:
     if table is t.measures:
         analyses = select(t.analyses.c.key).where(t.analyses.c.clip.in_(clips))
         return select(table).where(table.c.analysis.in_(analyses))
-    if table is t.calendar:
+    if table in (t.calendar, t.due):
         programmes = select(t.programmes.c.key).where(t.programmes.c.athlete == key)
         return select(table).where(table.c.programme.in_(programmes))
     return select(table).where(table.c.athlete == key)

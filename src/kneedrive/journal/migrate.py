@@ -19,7 +19,7 @@ from sqlalchemy.engine import Connection, Engine
 from kneedrive.errors import InputError
 from kneedrive.journal.engine import WRITES
 
-HEAD = "0003"  # the newest of migrations/versions
+HEAD = "0004"  # the newest of migrations/versions
 BACKUPS = "journal-backups"
 _LOCK = 4_921_773  # any number: programs that migrate one server wait for each other by it
 

@@ -1,9 +1,10 @@
 """Programmes in the journal: the wishes they were made from, and the count of calendar changes."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
+from itertools import count
 from typing import Any
 
 from sqlalchemy import select, update
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from kneedrive.journal import tables as t
 from kneedrive.journal.athletes import now
+from kneedrive.journal.capacity import newest_holds
 from kneedrive.journal.keys import key_of
 from kneedrive.programme.calendar_entry import Entry, Numbered
 from kneedrive.programme.wishes import Wishes, wishes_document, wishes_of
@@ -26,13 +28,21 @@ class KeptProgramme:
 
 
 def keep_programme(
-    db: Connection, athlete: str, wishes: Wishes, program_version: str
+    db: Connection, athlete: str, wishes: Wishes, program_version: str, key: str | None = None
 ) -> KeptProgramme:
-    """Keep the wishes of a programme; one that begins on the same day takes its place.
+    """Keep the wishes of a programme.
 
     Its sessions keep their uids, so that a changed programme changes the calendar.
+
+    Parameters
+    ----------
+    key : the programme that is changed, wherever its start moves to; without one it is a new one,
+        unless another begins on that day, whose place it takes
     """
-    key = key_of("programme", athlete, wishes.start)[:16]
+    p = t.programmes.c
+    if key is None:
+        same = select(p.key).where(p.athlete == athlete, p.starts_on == wishes.start)
+        key = db.execute(same.order_by(p.made_at.desc())).scalars().first()
     row = {
         "athlete": athlete,
         "starts_on": wishes.start,
@@ -41,33 +51,61 @@ def keep_programme(
         "made_at": now(),
     }
     insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    made = insert(t.programmes).values(key=key, **row)
-    db.execute(made.on_conflict_do_update(index_elements=["key"], set_=row))
-    return KeptProgramme(key, wishes)
+    made = insert(t.programmes).values(key=key or _new_key(db, athlete, wishes.start), **row)
+    made = made.on_conflict_do_update(index_elements=["key"], set_=row)
+    return KeptProgramme(db.execute(made.returning(p.key)).scalar_one(), wishes)
+
+
+def _new_key(db: Connection, athlete: str, start: date) -> str:
+    """A key that no programme has, not even one that began on that day before it was moved."""
+    taken = set(db.execute(select(t.programmes.c.key)).scalars())
+    names = (("programme", athlete, start, *([n] if n else [])) for n in count())
+    return next(key for key in (key_of(*name)[:16] for name in names) if key not in taken)
 
 
 def find_programme(
     db: Connection, athlete: str, begun_by: date | None = None
 ) -> KeptProgramme | None:
-    """The programme that begins last, None without one.
+    """The programme that was kept or changed last, None without one.
+
+    Its holds are the newest of the journal, unless they were said for it.
 
     begun_by : of those that had begun by this day, the one that began last
     """
     p = t.programmes.c
     query = select(p.key, p.wishes).where(p.athlete == athlete)
-    if begun_by is not None:
-        query = query.where(p.starts_on <= begun_by)
-    row = db.execute(query.order_by(p.starts_on.desc(), p.made_at.desc())).first()
-    return KeptProgramme(row.key, wishes_of(row.wishes)) if row else None
+    if begun_by is None:
+        row = db.execute(query.order_by(p.made_at.desc(), p.key)).first()
+    else:
+        begun = query.where(p.starts_on <= begun_by)
+        row = db.execute(begun.order_by(p.starts_on.desc(), p.made_at.desc())).first()
+    if row is None:
+        return None
+    wishes = wishes_of(row.wishes)
+    if not wishes.hold_told:
+        wishes = replace(wishes, **_known(newest_holds(db, athlete)))
+    return KeptProgramme(row.key, wishes)
+
+
+def _known(holds: Mapping[str, float | None]) -> dict[str, Any]:
+    """The holds as wishes take them; none where the journal has none, so that older ones stay."""
+    return dict(holds) if any(seconds is not None for seconds in holds.values()) else {}
 
 
 def number_entries(
-    db: Connection, athlete: str, programme: str, entries: Iterable[Entry], today: date
+    db: Connection,
+    athlete: str,
+    programme: str,
+    entries: Iterable[Entry],
+    today: date,
+    stopped: Collection[str] = (),
 ) -> tuple[Numbered, ...]:
     """Count the changes of the calendar's entries, and keep the count.
 
     New ones begin at 0, changed ones go up by one. Those that are gone, and those of the athlete's
     other programmes, are cancelled, unless their day is over.
+
+    stopped : uids of sessions that a red flag or pain took out, cancelled whenever they were
     """
     c, p = t.calendar.c, t.programmes.c
     query = select(t.calendar).where(
@@ -79,7 +117,7 @@ def number_entries(
         numbered.append(_numbered(db, programme, known.pop(entry.uid, None), entry, False))
     for row in known.values():
         entry = _entry_of(row["event"])
-        cancelled = row["cancelled"] or entry.day >= today
+        cancelled = row["cancelled"] or entry.day >= today or row["uid"] in stopped
         if cancelled or row["programme"] == programme:
             numbered.append(_numbered(db, row["programme"], row, entry, cancelled))
     return tuple(sorted(numbered, key=lambda n: (n.entry.day, n.entry.uid)))

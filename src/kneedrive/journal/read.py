@@ -195,7 +195,10 @@ def read_log(db: Connection, athlete: str) -> Log:
 
 
 def _done(key: tuple[date, str, str], sets: list[tuple[str, float, int | None]]) -> Done:
-    """One session of a move and side; its reserve is the least of its sets."""
+    """One session of a move and side; its reserve is the least of its sets.
+
+    Sets with several loads go by all their names, which together are no load of any ladder.
+    """
     day, move, side = key
     reserves = [rir for _, _, rir in sets if rir is not None]
     return Done(
@@ -203,6 +206,6 @@ def _done(key: tuple[date, str, str], sets: list[tuple[str, float, int | None]])
         move,  # type: ignore[arg-type]
         side,  # type: ignore[arg-type]
         tuple(amount for _, amount, _ in sets),
-        sets[0][0],
+        " + ".join(dict.fromkeys(load for load, _, _ in sets)),
         min(reserves) if reserves else None,
     )

@@ -178,3 +178,15 @@ calendar = Table(
     Column("event", JSON, nullable=False),
     Index("calendar_of_programme", "programme"),
 )  # fmt: skip
+
+due = Table(
+    "due",
+    TABLES,
+    Column("uid", String(80), primary_key=True),
+    Column("programme", String(KEY_LETTERS), ForeignKey("programmes.key", ondelete="CASCADE"),
+           nullable=False),
+    Column("due_on", Date, primary_key=True),
+    Column("stopped", Boolean, nullable=False),
+    Column("session", JSON, nullable=False),
+    Index("due_of_programme", "programme", "due_on"),
+)  # fmt: skip

@@ -1,9 +1,10 @@
 """The programme: what to do on which day, why, and what the log makes of it.
 
 The rules stand in tables that anybody can read: `rules.csv`, `moves.csv`, `ladders.csv`,
-`progression.csv`, `red_flags.csv` (shown with their sources in docs/programme.md). In reading
-order: `tables`, `wishes` (what the runner says), `log` (what was done), `days`, `ladder`,
-`progression`, `dose`, `programme` (all together); then the ways out: `words`, `calendar_entry` and
+`progression.csv`, `enters.csv`, and `red_flags.csv` of the whole house (shown with their sources in
+docs/programme.md). In reading order: `tables`, `wishes` (what the runner says), `log` (what was
+done), `days` and `schedule`, `ladder`, `progression`, `dose`, `standings`, `notes`, `programme`
+(all together), `outcome` and `aftermath`; then the ways out: `words`, `calendar_entry` and
 `calendar`, `fit`, `drawings` and `pdf`.
 """
 

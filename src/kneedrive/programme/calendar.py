@@ -16,14 +16,17 @@ ALARM_BEFORE = timedelta(minutes=30)
 PRODUCT = "-//Kneedrive//Programme//EN"
 
 
-def calendar_file(entries: Iterable[Numbered]) -> bytes:
-    """The file. Times carry their zone, and the zone's rules come with them."""
+def calendar_file(entries: Iterable[Numbered], name: str = "") -> bytes:
+    """The file. Times carry their zone, and the zone's rules come with them.
+
+    name : whose it is, in the calendar's name; empty where that needs no saying
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", "Kneedrive")
+    calendar.add("x-wr-calname", f"Kneedrive {name}".strip())
     for numbered in entries:
         calendar.add_component(_event(numbered))
     calendar.add_missing_timezones()

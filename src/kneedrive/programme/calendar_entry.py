@@ -30,9 +30,12 @@ class Numbered:
     cancelled: bool
 
 
-def calendar_entries(programme: Programme) -> tuple[Entry, ...]:
-    """Every session of a programme as an entry."""
-    wishes = programme.wishes
+def calendar_entries(programme: Programme, name: str = "") -> tuple[Entry, ...]:
+    """Every session of a programme as an entry; one that was moved is where it is now.
+
+    name : whose it is, in front of the summary; empty where that needs no saying
+    """
+    wishes, whose = programme.wishes, f"{name}: " if name else ""
     return tuple(
         Entry(
             session.uid,
@@ -40,8 +43,8 @@ def calendar_entries(programme: Programme) -> tuple[Entry, ...]:
             wishes.at,
             wishes.zone,
             session.minutes,
-            f"{TITLES[session.kind]} (week {session.week})",
+            f"{whose}{TITLES[session.kind]} (week {session.week})",
             "\n".join(session_words(session)),
         )
-        for session in programme.sessions
+        for session in {session.uid: session for session in programme.sessions}.values()
     )

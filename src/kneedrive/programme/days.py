@@ -1,16 +1,19 @@
-"""On which days: never hard before a key run, a day between, nothing around a race."""
+"""On which days: never hard before a key run, a day between, nothing around a race or in a stop."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Literal
 
+from kneedrive.programme.log import Stop
 from kneedrive.programme.tables import rule
 from kneedrive.programme.wishes import Wishes
 
 WEEK = 7
 USUAL_WEEKS = 8
-Kind = Literal["strength", "easy", "retest", "film"]
+MORE_WEEKS = 8  # looked at beyond the end, where a retest may have to wait
+Kind = Literal["strength", "easy", "test", "retest", "film"]
 
 
 @dataclass(frozen=True)
@@ -44,37 +47,54 @@ def programme_weeks(wishes: Wishes) -> int:
     return min(max(until, rule("weeks.low")), rule("weeks.high"))
 
 
-def programme_days(wishes: Wishes) -> tuple[Day, ...]:
-    """Every day of the programme, in order; some after its last week, for the retest."""
-    weeks, weekdays = programme_weeks(wishes), strength_weekdays(wishes)
-    after = 3  # weeks looked at beyond the end: the retest waits for a race to be over
-    strength: list[Day] = []
-    retest_from = wishes.start + timedelta(days=rule("retest.after"))
-    for week in range(1, weeks + after + 1):
+def weeks_lost(wishes: Wishes, stops: Iterable[Stop]) -> int:
+    """Whole weeks that a stop took, which are added at the end; none before a race."""
+    if wishes.weeks is None and wishes.race is not None:
+        return 0
+    times = [(max(s.first, wishes.start), s.cleared) for s in stops if s.cleared is not None]
+    return sum(max((cleared - first).days, 0) for first, cleared in times) // WEEK
+
+
+def week_of(day: date, wishes: Wishes) -> int:
+    """In which week a day lies, 1 for the first; 0 and less before the start."""
+    return (day - wishes.start).days // WEEK + 1
+
+
+def training_days(wishes: Wishes, stops: Iterable[Stop], weeks: int) -> list[Day]:
+    """Days on which something could be trained, for so many weeks; stopped ones left out."""
+    weekdays, stops, made = strength_weekdays(wishes), tuple(stops), []
+    for week in range(1, weeks + 1):
         number = 0
         for offset in range(WEEK):
             day = wishes.start + timedelta(days=WEEK * (week - 1) + offset)
             if day.weekday() not in weekdays:
                 continue
-            number += 1
-            kind = _kind(day, wishes)
-            if kind is None:
-                continue
-            if kind == "strength" and day >= retest_from:
-                strength.append(Day(day, "retest", week, number))
-                retest_from = day + timedelta(days=rule("retest.after"))
-                if week > weeks:
-                    return tuple(sorted(strength + _films(wishes, strength), key=_order))
-            elif week <= weeks:
-                strength.append(Day(day, kind, week, number))
-        if week >= weeks and not _wants_retest(strength, wishes, weeks):
-            break
-    return tuple(sorted(strength + _films(wishes, strength), key=_order))
+            number += 1  # counted in any case: a session keeps its number
+            kind = kind_of(day, wishes)
+            if kind is not None and not any(stop.holds(day) for stop in stops):
+                made.append(Day(day, kind, week, number))
+    return made
 
 
 def hard(kind: Kind) -> bool:
     """Whether a day of this kind leaves tired legs."""
-    return kind in ("strength", "retest")
+    return kind in ("strength", "test", "retest")
+
+
+def kind_of(day: date, wishes: Wishes) -> Literal["strength", "easy"] | None:
+    """Strength, easy or nothing, by the distance from the race."""
+    if near_race(day, wishes):
+        return None
+    before = (wishes.race - day).days if wishes.race else 0
+    return "easy" if 0 < before <= rule("race.easy") else "strength"
+
+
+def near_race(day: date, wishes: Wishes) -> bool:
+    """Whether a day is so near the race that nothing is asked for."""
+    if wishes.race is None:
+        return False
+    before = (wishes.race - day).days
+    return -rule("race.none_after") <= before <= rule("race.none_before")
 
 
 def _apart(days: tuple[int, ...]) -> bool:
@@ -90,39 +110,3 @@ def _cost(days: tuple[int, ...], wishes: Wishes) -> int:
     """Rest days first, then days of easy runs, then days of key runs."""
     costs = [2 if d in wishes.key_days else 1 if d in wishes.running_days else 0 for d in days]
     return sum(costs)
-
-
-def _kind(day: date, wishes: Wishes) -> Literal["strength", "easy"] | None:
-    """Strength, easy or nothing, by the distance from the race."""
-    if wishes.race is None:
-        return "strength"
-    before = (wishes.race - day).days
-    if -rule("race.none_after") <= before <= rule("race.none_before"):
-        return None
-    return "easy" if 0 < before <= rule("race.easy") else "strength"
-
-
-def _wants_retest(days: list[Day], wishes: Wishes, weeks: int) -> bool:
-    """Whether the programme's last six weeks still lack their retest."""
-    last = max((d.day for d in days if d.kind == "retest"), default=wishes.start)
-    end = wishes.start + timedelta(days=WEEK * weeks)
-    return (end - last).days >= rule("retest.after")
-
-
-def _films(wishes: Wishes, days: list[Day]) -> list[Day]:
-    """Two clips on two days before the training can tell, and two around each retest."""
-    made = []
-    starts = [wishes.start] + [d.day for d in days if d.kind == "retest"]
-    for start in starts:
-        days_of_runs = [start + timedelta(days=i) for i in range(WEEK)]
-        days_of_runs = [d for d in days_of_runs if d.weekday() in wishes.running_days]
-        easy = [d for d in days_of_runs if d.weekday() not in wishes.key_days] or days_of_runs
-        picked = easy[:2] if len(easy) >= 2 else days_of_runs[:2]
-        for number, day in enumerate(picked, 1):
-            week = (day - wishes.start).days // WEEK + 1
-            made.append(Day(day, "film", week, number))
-    return made
-
-
-def _order(day: Day) -> tuple[date, str, int]:
-    return (day.day, day.kind, day.number)

@@ -44,12 +44,16 @@ Standings = dict[tuple[Move, Side], Standing]
 def prescribe(
     wishes: Wishes, standings: Standings, kind: Kind, week: int
 ) -> tuple[Prescription, ...]:
-    """What a session asks for, weaker side first, trimmed to the time there is."""
-    light = week % rule("deload.every") == 0
+    """What a session asks for, weaker side first, trimmed to the time there is.
+
+    A move and side that rests is left out.
+    """
+    light = week > 0 and week % rule("deload.every") == 0
     asked = [
         _one(wishes, move, side, standings[move, side], kind, light)
         for move in MOVES
         for side in _sides(move, wishes)
+        if not standings[move, side].rests
     ]
     return _trimmed(tuple(asked), wishes.minutes)
 
@@ -75,6 +79,12 @@ def weaker_side(wishes: Wishes) -> Side | None:
     if differ <= rule("sides.differ"):
         return None
     return "left" if left < right else "right"
+
+
+def why_words(standing: Standing) -> str:
+    """The row of progression.csv that brought a standing about, as a reason."""
+    row = next(row for row in rows("progression") if row["when"] == standing.why)
+    return row["words"][0].lower() + row["words"][1:]
 
 
 def _one(
@@ -110,22 +120,23 @@ def _one(
 def _reasons(wishes: Wishes, move: Move, side: Side, standing: Standing) -> tuple[str, ...]:
     """Why this load, these repetitions and these sets."""
     why = []
+    lightest = "the lightest load" if standing.rung else "no load, as every weight is too heavy"
     hold_s = {"left": wishes.hold_left_s, "right": wishes.hold_right_s}.get(side)
-    if standing.why == "top of the ladder":
-        why.append("heaviest load there is: lower more slowly instead of adding load")
-    elif standing.why:
-        row = next(row for row in rows("progression") if row["when"] == standing.why)
-        why.append(row["words"][0].lower() + row["words"][1:])
+    if standing.why:
+        why.append(why_words(standing))
     elif move == "lsit":
         why.append("starts with one heel at a time")
     elif len(ladder(move, wishes)) == 1:
         why.append("nothing at home to load it with")
     elif hold_s is not None and hold_s < rule("start.hold"):
-        why.append(f"{side} hold {hold_s:g} s, under {rule('start.hold')} s: starts without load")
+        why.append(
+            f"{side} hold {hold_s:g} s, under {rule('start.hold')} s: starts without load; look at "
+            "range, balance and pain first"
+        )
     elif hold_s is not None:
-        why.append(f"{side} hold {hold_s:g} s: starts with the lightest load")
+        why.append(f"{side} hold {hold_s:g} s: starts with {lightest}")
     else:
-        why.append("no hold tested yet: starts with the lightest load")
+        why.append(f"no hold tested yet: starts with {lightest}")
     if side == weaker_side(wishes):
         left, right = wishes.hold_left_s, wishes.hold_right_s
         why.append(f"left hold {left:g} s, right {right:g} s: one extra set {side}")

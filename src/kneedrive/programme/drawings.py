@@ -62,6 +62,20 @@ POSTURES: Mapping[Move, tuple[Posture, ...]] = {
 }
 
 
+# The four steps of the L-sit: what is off the floor, and how bent.
+SITTING: Mapping[str, Posture] = {
+    "one-heel": Posture("one heel off", 5, (90, 98), (2, 2), (88, 92), (-6, -6), (2, 2)),
+    "both-heels": Posture("both heels off", 4, (118, 117), (48, 48), (84, 84), (-6, -6), (2, 2)),
+    "one-straight": Posture("one knee straight", 4, (118, 98), (48, 2), (84, 92), (-6, -6), (2, 2)),
+}
+
+
+def postures_of(move: Move, load: str) -> tuple[Posture, ...]:
+    """The two pictures of a move; those of the L-sit show the step that is asked for."""
+    start, end = POSTURES[move]
+    return (start, SITTING.get(load, end) if move == "lsit" else end)
+
+
 def drawing(move: Move, posture: Posture, loaded: bool) -> tuple[Shape, ...]:
     """Shapes of one picture, from the back to the front.
 

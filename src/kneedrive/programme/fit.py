@@ -19,7 +19,7 @@ from kneedrive.programme.wishes import LB_PER_KG, Wishes
 
 FILE_ID, WORKOUT, WORKOUT_STEP, EXERCISE_TITLE = 0, 26, 27, 264
 MANUFACTURER = "development"
-POUND = 2
+POUND, KILOGRAM = 2, 1
 LONGEST_NAME, LONGEST_NOTE = 40, 150
 
 # Category and number of the exercise in the profile's lists: warm_up.marching_in_place,
@@ -140,7 +140,10 @@ def _set(item: Prescription, wishes: Wishes) -> Step:
     }
     kg = _weight_kg(item, wishes)
     if kg is not None:
-        step |= {"exercise_weight": kg, "weight_display_unit": POUND}
+        step |= {
+            "exercise_weight": kg,
+            "weight_display_unit": KILOGRAM if item.load.endswith("-kg") else POUND,
+        }
     return step
 
 

@@ -35,12 +35,29 @@ def first_rung(move: Move, rungs: tuple[Load, ...], hold_s: float | None) -> int
         return 0
     if hold_s is not None and hold_s < rule("start.hold"):
         return 0
-    if move == "raise" and rungs[1].strength > rule("start.heaviest"):
-        return 0
-    return 1
+    return 1 if may_step(move, rungs, 1) else 0
 
 
 def step_pct(rungs: tuple[Load, ...], rung: int) -> float:
     """How much heavier a rung is than the one below it, %; without end above no load at all."""
     below = rungs[rung - 1].strength
     return 100 * (rungs[rung].strength / below - 1) if below > 0 else float("inf")
+
+
+def may_step(move: Move, rungs: tuple[Load, ...], rung: int) -> bool:
+    """Whether the plan may go up to a rung from the one below: it is there, near, and light."""
+    if rung >= len(rungs):
+        return False
+    load = rungs[rung]
+    if load.unit != "lb":  # steps of a posture, not loads
+        return True
+    if too_heavy(load):
+        return False
+    if rungs[rung - 1].strength == 0:
+        return move != "raise" or load.strength <= rule("start.heaviest")
+    return step_pct(rungs, rung) <= rule("step.most")
+
+
+def too_heavy(load: Load) -> bool:
+    """Whether a load is above the heaviest that the plan hangs on a foot."""
+    return load.unit == "lb" and load.strength > rule("load.heaviest")

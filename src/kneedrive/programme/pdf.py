@@ -7,14 +7,22 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from kneedrive.programme.dose import Prescription
-from kneedrive.programme.drawings import POSTURES, Shape, drawing, ground_m
+from kneedrive.programme.drawings import Shape, drawing, ground_m, postures_of
+from kneedrive.programme.outcome import Outcomes
 from kneedrive.programme.programme import Programme, Session
 from kneedrive.programme.tables import Move, dose, red_flags
-from kneedrive.programme.words import TITLES, WATCH_FOR, day_words, next_session, outlook
+from kneedrive.programme.words import (
+    TITLES,
+    WATCH_FOR,
+    all_days,
+    day_words,
+    next_sessions,
+    outlook,
+)
 
 MARGIN_MM, WIDE_MM = 14.0, 182.0
 FIGURE_MM, M_TO_MM = 46.0, 20.0
-COLUMNS = 3
+COLUMNS, WEEKS_ACROSS = 3, 4
 INK, SOFT, RULE = (30, 32, 34), (94, 99, 104), (205, 201, 192)
 TONES = {
     "far": (186, 190, 188),
@@ -25,10 +33,13 @@ TONES = {
 }
 
 
-def programme_page(programme: Programme, today: date, name: str = "") -> bytes:
+def programme_page(
+    programme: Programme, today: date, name: str = "", became: Outcomes | None = None
+) -> bytes:
     """One A4 page.
 
     name : whose it is, printed where the letters allow it
+    became : what became of the sessions so far (`outcome`)
     """
     page = FPDF(format="A4")
     page.set_creation_date(datetime.combine(today, time(0), UTC))
@@ -41,11 +52,14 @@ def programme_page(programme: Programme, today: date, name: str = "") -> bytes:
         _paragraph(page, "Stopped. " + programme.stop, 11, INK)
         return bytes(page.output())
     _flags(page)
-    session = next_session(programme, today)
-    if session is not None:
-        _session(page, session)
-    _weeks(page, programme, today)
-    _foot(page)
+    coming = next_sessions(programme, today)
+    for session in coming:
+        if session.items:
+            _session(page, session)
+        else:
+            _paragraph(page, f"{day_words(session.day)}: {TITLES[session.kind]}.", 10, INK)
+    _weeks(page, programme, became or {})
+    _foot(page, programme.wishes.days_per_week)
     return bytes(page.output())
 
 
@@ -57,7 +71,7 @@ def _head(page: FPDF, programme: Programme, name: str) -> None:
     whose = f"{_latin(name)}, " if name else ""
     _paragraph(page, f"{whose}{programme.weeks} weeks from {start}", 10, SOFT)
     for note in programme.notes:
-        _paragraph(page, note, 9, SOFT)
+        _paragraph(page, note, 8, SOFT)
 
 
 def _flags(page: FPDF) -> None:
@@ -65,7 +79,7 @@ def _flags(page: FPDF) -> None:
     _paragraph(
         page,
         f"Before any exercise: {questions} One yes, and you see a doctor or physiotherapist first.",
-        8.5,
+        8,
         INK,
     )
     page.ln(1)
@@ -95,10 +109,11 @@ def _figures(
     floor = top + FIGURE_MM - 5
     page.set_draw_color(*TONES["ground"])
     page.line(left, floor, left + wide - 4, floor)
-    for i, posture in enumerate(POSTURES[move]):
+    postures = postures_of(move, items[0].load)
+    for i, posture in enumerate(postures):
         shapes = drawing(move, posture, loaded)
         # Both pictures stand on what the first one stands on: a lifted heel must be seen lifted.
-        low = ground_m(drawing(move, POSTURES[move][0], False))
+        low = ground_m(drawing(move, postures[0], False))
         middle = left + (0.23 + 0.47 * i) * wide
         if move == "lsit":
             middle -= 9
@@ -146,37 +161,42 @@ def _boxes(page: FPDF, left: float, count: int) -> None:
     page.set_xy(left, page.get_y() + 6.4)
 
 
-def _weeks(page: FPDF, programme: Programme, today: date) -> None:
+def _weeks(page: FPDF, programme: Programme, became: Outcomes) -> None:
     """Every day of the programme with a box to tick, by weeks."""
     _title(page, "All days")
     page.set_font("Helvetica", "", 7.5)
     weeks: dict[int, list[Session]] = {}
-    for session in programme.sessions:
+    for session in all_days(programme):
         weeks.setdefault(session.week, []).append(session)
-    top, high, wide = page.get_y(), 3.9, WIDE_MM / 4
-    tall = max(len(sessions) for sessions in weeks.values()) + 1
+    y, high, wide, tallest = page.get_y(), 3.7, WIDE_MM / WEEKS_ACROSS, 0
     for place, (week, sessions) in enumerate(sorted(weeks.items())):
-        left, y = MARGIN_MM + wide * (place % 4), top + high * tall * (place // 4)
+        if place and place % WEEKS_ACROSS == 0:
+            y, tallest = y + high * (tallest + 1), 0
+        tallest = max(tallest, len(sessions))
+        left = MARGIN_MM + wide * (place % WEEKS_ACROSS)
         page.set_xy(left, y)
         page.set_text_color(*SOFT)
         page.cell(wide, high, f"Week {week}")
         page.set_text_color(*INK)
         page.set_draw_color(*SOFT)
         for row, session in enumerate(sessions, 1):
-            page.rect(left + 0.6, y + high * row + 0.7, 2.5, 2.5)
+            word = became.get((session.uid, session.day), "")
+            if not word:
+                page.rect(left + 0.6, y + high * row + 0.7, 2.5, 2.5)
             page.set_xy(left + 4, y + high * row)
-            page.cell(wide, high, f"{day_words(session.day)[:-5]}  {SHORT[session.kind]}")
-    rows = (len(weeks) + 3) // 4
-    page.set_xy(MARGIN_MM, top + high * tall * rows + 1)
+            said = f"{day_words(session.day)[:-5]}  {SHORT[session.kind]}"
+            page.cell(wide, high, f"{said}: {word}" if word else said)
+    page.set_xy(MARGIN_MM, y + high * (tallest + 1) + 1)
 
 
-SHORT = {"strength": "strength", "easy": "easy", "retest": "hold retest", "film": "film"}
+SHORT = {"strength": "strength", "easy": "easy", "test": "hold test",
+         "retest": "hold retest", "film": "film"}  # fmt: skip
 
 
-def _foot(page: FPDF) -> None:
+def _foot(page: FPDF, days_per_week: int) -> None:
     _paragraph(page, WATCH_FOR, 8, INK)
-    for line in outlook():
-        _paragraph(page, line, 7.5, SOFT)
+    for line in outlook(days_per_week):
+        _paragraph(page, line, 7, SOFT)
 
 
 def _title(page: FPDF, text: str) -> None:

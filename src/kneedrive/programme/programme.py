@@ -4,19 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kneedrive.programme.days import (
-    Day,
-    Kind,
-    hard,
-    programme_days,
-    programme_weeks,
-    strength_weekdays,
-)
+from kneedrive.programme.days import Day, Kind, hard, programme_weeks
 from kneedrive.programme.dose import Prescription, Standings, minutes_of, prescribe
-from kneedrive.programme.ladder import first_rung, ladder
-from kneedrive.programme.log import Log, open_flags
-from kneedrive.programme.progression import stand
-from kneedrive.programme.tables import MOVES, SIDES_OF, red_flags, rule
+from kneedrive.programme.log import Log, Trouble, open_flags, stops
+from kneedrive.programme.notes import notes_of
+from kneedrive.programme.schedule import programme_days
+from kneedrive.programme.standings import on_mornings
+from kneedrive.programme.tables import red_flags, rule
 from kneedrive.programme.wishes import Wishes
 
 
@@ -27,9 +21,9 @@ class Session:
     Parameters
     ----------
     uid : stays the same for as long as the programme lives, also when the day moves
-    kind : "strength", "easy", "retest" (hold to the end, both sides) or "film" (a clip of a run)
+    kind : "strength", "easy", "test" and "retest" (a hold of both sides) or "film" (clips of a run)
     hard : whether it leaves tired legs
-    items : what to do, empty for retest and film
+    items : what to do, empty for tests and films
     minutes : how long it takes
     """
 
@@ -51,6 +45,7 @@ class Programme:
     wishes : what it was made from
     weeks : its length
     sessions : in order of their days
+    stopped : those that a red flag or pain has taken out, without anything to do
     stop : why it is stopped, None where it is not; it then has no session from that day on
     notes : what the reader should know of how it was made
     """
@@ -59,11 +54,15 @@ class Programme:
     wishes: Wishes
     weeks: int
     sessions: tuple[Session, ...]
+    stopped: tuple[Session, ...]
     stop: str | None
     notes: tuple[str, ...]
 
 
-FILM_MINUTES, RETEST_MINUTES = 10, 15
+FILM_MINUTES, TEST_MINUTES = 10, 15
+TRAINED: tuple[Kind, ...] = ("strength", "easy")
+TESTS: tuple[Kind, ...] = ("test", "retest")
+SEE = "see a doctor or physiotherapist"
 
 
 def make_programme(key: str, wishes: Wishes, log: Log, today: date) -> Programme:
@@ -76,73 +75,70 @@ def make_programme(key: str, wishes: Wishes, log: Log, today: date) -> Programme
     ----------
     key : names the programme in the uids of its sessions
     """
-    stopped_on, stop = _stop(wishes, log)
-    sessions = [
-        _session(key, wishes, log, day, today)
-        for day in programme_days(wishes)
-        if stopped_on is None or day.day < stopped_on
-    ]
-    notes = tuple(_notes(wishes))
-    return Programme(key, wishes, programme_weeks(wishes), tuple(sessions), stop, notes)
-
-
-def standings(wishes: Wishes, log: Log, day: date) -> Standings:
-    """Where every move and side stands on the morning of a day."""
-    holds = {"left": wishes.hold_left_s, "right": wishes.hold_right_s}
-    known = log.between(wishes.start - timedelta(days=rule("log.days")), day)
-    found: Standings = {}
-    for move in MOVES:
-        rungs = ladder(move, wishes)
-        for side in SIDES_OF[move]:
-            first = first_rung(move, rungs, holds.get(side))
-            found[move, side] = stand(move, side, rungs, first, known, day)
-    return found
-
-
-def _session(key: str, wishes: Wishes, log: Log, day: Day, today: date) -> Session:
-    uid = f"{key}-w{day.week:02d}-{day.kind if day.kind == 'film' else 's'}{day.number}@kneedrive"
-    if day.kind in ("strength", "easy"):
-        # The morning after today: what was logged today counts for what is to come.
-        morning = min(day.day, today + timedelta(days=1))
-        items = prescribe(wishes, standings(wishes, log, morning), day.kind, day.week)
-        minutes = round(minutes_of(items))
-    else:
-        items, minutes = (), FILM_MINUTES if day.kind == "film" else RETEST_MINUTES
-    return Session(uid, day.day, day.kind, day.week, hard(day.kind), items, minutes)
-
-
-def _stop(wishes: Wishes, log: Log) -> tuple[date | None, str | None]:
-    """The day from which nothing is planned, and why."""
-    if wishes.red_flags:
-        return wishes.start, _stop_words(wishes.red_flags)
-    flags = open_flags(log.troubles)
-    if not flags:
-        return None, None
-    return flags[0].day, _stop_words(flag.kind for flag in flags)
-
-
-def _stop_words(flags: Iterable[str]) -> str:
-    questions = " ".join(red_flags()[flag] for flag in sorted(set(flags)))
-    return (
-        f"{questions} That comes before any exercise: see a doctor or physiotherapist. A stress "
-        "fracture of the thigh bone's neck can begin like this, and waiting can displace it "
-        "(Robertson & Wood 2017, doi 10.1055/s-0043-103946)."
+    times = stops(log.troubles)
+    days = programme_days(wishes, times)
+    # The morning after today: what was logged today counts for what is to come.
+    tomorrow = today + timedelta(days=1)
+    wanted = [today, tomorrow, *(min(day.day, tomorrow) for day in days)]
+    mornings = on_mornings(wishes, log, wanted)
+    mornings[today] = _with_pain_of_today(mornings[today], mornings[tomorrow])
+    sessions = [_session(key, wishes, day, mornings[min(day.day, tomorrow)]) for day in days]
+    there = [s for s in sessions if s.items or s.kind not in TRAINED]
+    rests = any(standing.rests for standing in mornings[tomorrow].values())
+    if rests:  # no test of a leg that rests
+        there = [s for s in there if s.kind not in TESTS or s.day < today]
+    stop = _stop(log.troubles)
+    if stop is None and all(standing.rests for standing in mornings[tomorrow].values()):
+        stop = f"Every move rests after pain. {SEE}."
+        there = [s for s in there if s.day < today]
+    kept = {s.uid for s in there}
+    planned = [_session(key, wishes, day, None) for day in programme_days(wishes)]
+    out = {s.uid: s for s in sessions if s.uid not in kept}
+    out |= {s.uid: s for s in planned if s.uid not in kept and any(t.holds(s.day) for t in times)}
+    notes = notes_of(wishes, days, times, mornings[tomorrow], today)
+    return Programme(
+        key,
+        wishes,
+        programme_weeks(wishes),
+        tuple(there),
+        tuple(sorted(out.values(), key=lambda s: (s.day, s.uid))),
+        stop,
+        notes,
     )
 
 
-def _notes(wishes: Wishes) -> list[str]:
-    notes = []
-    days = strength_weekdays(wishes)
-    if len(days) < wishes.days_per_week:
-        notes.append(
-            f"{len(days)} sessions a week instead of {wishes.days_per_week}: more do not fit "
-            "without one on the day before a key run."
-        )
-    if set(wishes.equipment) <= {"nothing"}:
-        notes.append(
-            "Without band or weight the load can't rise. Four weeks with 0 to 4 lb changed neither "
-            "strength nor sprint in 10 sprinters (Indiana State thesis 2006)."
-        )
-    if wishes.race is not None:
-        notes.append("Around the race: only easy sessions in the week before, none close to it.")
-    return notes
+def _with_pain_of_today(morning: Standings, tomorrow: Standings) -> Standings:
+    """What hurt today counts at once, not from tomorrow on."""
+    return {
+        one: after if after.rests or after.why == "pain" else morning[one]
+        for one, after in tomorrow.items()
+    }
+
+
+def _session(key: str, wishes: Wishes, day: Day, morning: Standings | None) -> Session:
+    """The session of a day; without a morning nothing is asked for."""
+    place = f"film{day.number:02d}" if day.kind == "film" else f"w{day.week:02d}-s{day.number}"
+    items: tuple[Prescription, ...] = ()
+    minutes = FILM_MINUTES if day.kind == "film" else TEST_MINUTES
+    if day.kind in TRAINED and morning is not None:
+        items = prescribe(wishes, morning, day.kind, day.week)
+        minutes = round(minutes_of(items))
+    return Session(
+        f"{key}-{place}@kneedrive", day.day, day.kind, day.week, hard(day.kind), items, minutes
+    )
+
+
+def _stop(troubles: Iterable[Trouble]) -> str | None:
+    """Why everything is stopped, None where nothing is."""
+    found = open_flags(troubles)
+    if not found:
+        return None
+    flags = sorted({t.kind for t in found if t.is_red_flag})
+    said = [red_flags()[flag] for flag in flags]
+    if any(not t.is_red_flag for t in found):
+        said.append(f"Pain of {rule('back.severe')} of 10 or more.")
+    return (
+        f"{' '.join(said)} That comes before any exercise: {SEE}. A stress fracture of the thigh "
+        "bone's neck can begin like this, and waiting can displace it (Robertson & Wood 2017, doi "
+        "10.1055/s-0043-103946)."
+    )

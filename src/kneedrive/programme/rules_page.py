@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kneedrive.programme.tables import dose, rows
+from kneedrive.red_flags import red_flags
 
 HEAD = """# The programme
 
@@ -18,8 +19,15 @@ Made from the tables in `src/kneedrive/programme` by `make docs`; do not edit.
 `plan` keeps what you said in the journal (`kneedrive journal`: one file in your data folder, or a
 PostgreSQL database with `--at postgresql://...`). The same command again shows the programme as
 the log has moved it: sessions to come ask for what was really done so far, and for nothing more.
-Options change the programme; `--new` begins another one. Without `--hold`, the newest knee holds of
-the journal count; `kneedrive log` takes the load that was prescribed unless `--load` says another.
+Options change the programme, its start too; `--new` begins another one. Without `--hold`, the
+newest knee holds of the journal count, each time anew; `kneedrive log` and `kneedrive coach
+--journal` take the load that was prescribed unless `--load` says another. Days that are over stay
+as they were due, each with *done*, *missed* or *stopped*, whatever is changed later.
+
+The first training day is a hold test, and the last one a retest with the same load. Runs are filmed
+on four days before the training can tell and on four from each retest on, two clips a day, never on
+the day after a hard session. How small a change such films can show depends on how much the runner
+differs from day to day: `kneedrive progress` says it. A start a week later leaves time for all.
 
 The calendar file keeps the UID of every session and counts its changes, so importing it again
 updates the calendar; sessions that are gone are cancelled. The FIT file is the next session as a
@@ -28,8 +36,16 @@ strength workout: copy it to `GARMIN/NewFiles` on the watch. Its exercises are t
 
 ## Before any exercise
 
-One yes, and nothing is planned until a physician has cleared it (`kneedrive log cleared`). The name
-goes with `kneedrive plan --flag` or `kneedrive log`.
+`plan`, `hold` and `coach` ask the same questions; a programme begins only once they are answered
+(at the terminal, or `--red-flags none`). One yes is kept in the journal, and nothing is planned
+until a physician has cleared it (`kneedrive log cleared`). The names go with `--red-flags` and
+`kneedrive log`. After a stop everything begins anew without load; its whole weeks are added at the
+end, except before a race.
+"""
+ENTERS = """
+## What enters
+
+"From findings and capacity" means these, and no more than can be said of them.
 """
 MIDDLE = """
 ## How it goes on
@@ -46,20 +62,23 @@ either way. `--weights 4kg,6kg` puts your own kettlebells in the place of these.
 
 def rules_markdown() -> str:
     """The whole page."""
-    flags = [(f"`{r['flag']}`", r["question"], r["source"]) for r in rows("red_flags")]
+    flags = [(f"`{f.key}`", f.text, f.reason, f.source) for f in red_flags().values()]
     moves = [_move(row["move"]) for row in rows("moves")]
     steps = [(r["words"], r["do"], r["grade"], r["source"]) for r in rows("progression")]
+    enters = [(r["what"], r["enters"], r["how"], r["why"]) for r in rows("enters")]
     rules = [
         (r["meaning"], f"{r['value']} {r['unit']}", r["grade"], r["source"]) for r in rows("rules")
     ]
     loads = [(r["move"], r["equipment"], f"`{r['load']}`", r["words"]) for r in rows("ladders")]
     parts = [
         HEAD,
-        _table(("flag", "question", "source"), flags),
+        _table(("flag", "question", "why a yes stops", "source"), flags),
         "\n## Moves\n",
         _table(("move", "dose", "rest", "how", "grade", "source"), moves),
         MIDDLE,
         _table(("when", "then", "grade", "source"), steps),
+        ENTERS,
+        _table(("what", "enters", "how, or why not", "source"), enters),
         "\n## Rules\n",
         _table(("rule", "number", "grade", "source"), rules),
         LOADS,
@@ -71,7 +90,7 @@ def rules_markdown() -> str:
 def _move(name: str) -> tuple[str, ...]:
     row = next(row for row in rows("moves") if row["move"] == name)
     usual = dose(row["move"])
-    amounts = f"3 x {usual.low} to {usual.top} {usual.unit}"
+    amounts = f"3 x {usual.low} to {usual.top} {usual.unit}, {usual.most} where no load is left"
     return (f"**{usual.title}** (`{name}`)", amounts, f"{usual.rest_s} s", usual.how,
             usual.grade, usual.source)  # fmt: skip
 

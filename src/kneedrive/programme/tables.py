@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from kneedrive.red_flags import red_flags as all_red_flags
+
 Move = Literal["march", "raise", "lsit"]
 Side = Literal["left", "right", "both"]
 
@@ -21,12 +23,16 @@ EQUIPMENT = ("mini-band", "kettlebell", "cable", "nothing")
 
 @dataclass(frozen=True)
 class Dose:
-    """What a move asks for: its range of repetitions or seconds, rest, and how it is done."""
+    """What a move asks for: its range of repetitions or seconds, rest, and how it is done.
+
+    most : repetitions or seconds where the load can't rise any more
+    """
 
     move: Move
     title: str
     low: int
     top: int
+    most: int
     after_step: int
     unit: str
     rest_s: int
@@ -44,6 +50,7 @@ class Load:
     equipment: str
     strength: float
     words: str
+    unit: str = "lb"
 
 
 @cache
@@ -68,6 +75,7 @@ def dose(move: Move) -> Dose:
         row["title"],
         int(row["low"]),
         int(row["top"]),
+        int(row["most"]),
         int(row["after_step"]),
         row["unit"],
         int(row["rest_s"]),
@@ -82,7 +90,7 @@ def dose(move: Move) -> Dose:
 def loads(move: Move) -> tuple[Load, ...]:
     """Every load of a move, from ladders.csv."""
     return tuple(
-        Load(row["load"], row["equipment"], float(row["strength"]), row["words"])
+        Load(row["load"], row["equipment"], float(row["strength"]), row["words"], row["unit"])
         for row in rows("ladders")
         if row["move"] == move
     )
@@ -91,4 +99,4 @@ def loads(move: Move) -> tuple[Load, ...]:
 @cache
 def red_flags() -> Mapping[str, str]:
     """The question of each red flag."""
-    return {row["flag"]: row["question"] for row in rows("red_flags")}
+    return {flag.key: flag.text for flag in all_red_flags().values()}

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kneedrive.errors import InputError
-from kneedrive.programme.tables import EQUIPMENT, red_flags, rule
+from kneedrive.programme.tables import EQUIPMENT, rule
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LB_PER_KG = 2.204_622_6
@@ -31,7 +31,8 @@ class Wishes:
     at, zone : time of day and IANA time zone of the sessions
     hold_left_s, hold_right_s : how long the knee was held up, None where not tested
     lower_drive : the side whose knee drive was lower beyond the clip's error, None without one
-    red_flags : those answered with yes
+    hold_told : those seconds were said for this programme; else the newest of the journal count
+    asked_on : the day on which the red-flag questions were answered, None where not yet
     """
 
     start: date
@@ -48,7 +49,8 @@ class Wishes:
     hold_left_s: float | None = None
     hold_right_s: float | None = None
     lower_drive: str | None = None
-    red_flags: tuple[str, ...] = ()
+    hold_told: bool = False
+    asked_on: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse what can't be."""
@@ -80,9 +82,6 @@ def _check(wishes: Wishes) -> None:
         raise InputError(
             f"equipment {unknown[0]} is not known", f"choose from {', '.join(EQUIPMENT)}"
         )
-    flags = [flag for flag in wishes.red_flags if flag not in red_flags()]
-    if flags:
-        raise InputError(f"red flag {flags[0]} is not known", f"say {', '.join(red_flags())}")
     if any(not 0 < w <= HEAVIEST_LB for w in wishes.weights_lb):
         raise InputError("a weight of --weights can't be", f"give up to {HEAVIEST_LB:g} lb")
     for hold_s in (wishes.hold_left_s, wishes.hold_right_s):
@@ -111,7 +110,7 @@ def wishes_of(document: Mapping[str, Any]) -> Wishes:
     made: dict[str, Any] = {}
     for field in fields(Wishes):
         value = document.get(field.name, field.default)
-        if field.name in ("start", "race") and isinstance(value, str):
+        if field.name in ("start", "race", "asked_on") and isinstance(value, str):
             value = date.fromisoformat(value)
         elif field.name == "at" and isinstance(value, str):
             value = time.fromisoformat(value)

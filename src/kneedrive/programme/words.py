@@ -3,6 +3,7 @@
 from datetime import date
 
 from kneedrive.programme.dose import Prescription
+from kneedrive.programme.outcome import Outcomes
 from kneedrive.programme.programme import Programme, Session
 from kneedrive.programme.tables import dose, red_flags, rows, rule
 from kneedrive.programme.wishes import DAYS
@@ -10,18 +11,24 @@ from kneedrive.programme.wishes import DAYS
 TITLES = {
     "strength": "Knee drive strength",
     "easy": "Knee drive, easy",
+    "test": "Knee hold test",
     "retest": "Knee hold retest",
     "film": "Film your run",
 }
+TEST = (
+    "Test both sides: stand on one leg, a wall near, knee above the hip, hands off, until the knee "
+    "drops. Film it from the side, or time it and log it: kneedrive log hold 20 22. No set before "
+    "it. Note the load, if any: the retest takes the same. Leave it out with pain."
+)
 RETEST = (
-    "Test both sides: stand on one leg, knee above the hip, hands off, until the knee drops. Film "
-    "it from the side, load as at the first test, or time it and log it: kneedrive log hold 20 22. "
-    "No set before it. Leave it out with pain."
+    "Test both sides as at the first test, with the same load: stand on one leg, a wall near, knee "
+    "above the hip, hands off, until the knee drops. Film it from the side, or time it and log it: "
+    "kneedrive log hold 20 22. No set before it. Leave it out with pain."
 )
 FILM = (
-    "Film ten seconds or more of easy running from the side: same place, same camera, same frame "
-    "rate, same shoes and about the same speed as the other clips. Two days, so that the scatter "
-    "from day to day is known."
+    f"Film {rule('film.clips')} clips of ten seconds or more of easy running from the side: same "
+    "place, same camera, same frame rate, same shoes and about the same speed as the other clips. "
+    f"{rule('film.days')} days, so that the scatter from day to day is known."
 )
 WATCH_FOR = (
     "Stop for pain above 3 of 10, cramp, painful snapping or back pain, and log it: kneedrive log "
@@ -41,8 +48,8 @@ def session_words(session: Session) -> list[str]:
     """Everything about one session, a line each."""
     if session.kind == "film":
         return [FILM]
-    if session.kind == "retest":
-        return [RETEST]
+    if session.kind in ("test", "retest"):
+        return [TEST if session.kind == "test" else RETEST]
     lines = []
     for item in session.items:
         lines.append(f"{item_words(item)}, {item.rir} in reserve, rest {item.rest_s} s")
@@ -55,47 +62,75 @@ def day_words(day: date) -> str:
     return f"{DAYS[day.weekday()].capitalize()} {day.day} {day.strftime('%b %Y')}"
 
 
-def programme_words(programme: Programme, today: date) -> str:
-    """The whole programme as plain text."""
+def programme_words(
+    programme: Programme, today: date, became: Outcomes | None = None, name: str = ""
+) -> str:
+    """The whole programme as plain text.
+
+    became : what became of the sessions so far (`outcome`)
+    name : whose it is, empty where that needs no saying
+    """
+    whose = f" for {name}" if name else ""
     lines = ["Before any exercise", *(f"  {question}" for question in red_flags().values())]
     lines.append("  One yes, and you see a doctor or physiotherapist first.")
     if programme.stop:
         return "\n".join(["STOP", f"  {programme.stop}", "", *lines]) + "\n"
-    lines += ["", f"Programme of {programme.weeks} weeks"]
+    asked_on = programme.wishes.asked_on
+    if asked_on is not None:
+        lines.append(f"  All answered with no on {day_words(asked_on)}. It still holds every day.")
+    lines += ["", f"Programme of {programme.weeks} weeks{whose}"]
     lines += [f"  {note}" for note in programme.notes]
-    for session in programme.sessions:
-        mark = " " if session.day >= today else "x"
-        lines.append(
-            f"{mark} week {session.week:>2}  {day_words(session.day)}  {TITLES[session.kind]}, "
-            f"{session.minutes} min"
-        )
-    following = next_session(programme, today)
-    if following is not None:
-        lines += ["", f"Next: {day_words(following.day)}"]
-        lines += [f"  {line}" for line in session_words(following)]
-        moves = dict.fromkeys(item.move for item in following.items)
-        for move in moves:
-            usual = dose(move)
-            lines.append(f"  {move}: {usual.how} [{usual.grade}; {usual.source}]")
-    else:
+    lines += [_day_line(session, became or {}) for session in all_days(programme)]
+    coming = next_sessions(programme, today)
+    said: set[str] = set()
+    for session in coming:
+        title = "Then" if said else "Next"
+        lines += ["", f"{title}: {day_words(session.day)}, {TITLES[session.kind]}"]
+        if session.kind not in said:
+            lines += [f"  {line}" for line in session_words(session)]
+        said.add(session.kind)
+    for move in dict.fromkeys(item.move for session in coming for item in session.items):
+        usual = dose(move)
+        lines.append(f"  {move}: {usual.how} [{usual.grade}; {usual.source}]")
+    if not coming:
         lines += ["", "This programme is over: begin another one with kneedrive plan --new"]
     lines += ["", "How it goes on"]
     lines += [f"  {row['words']} [{row['grade']}]" for row in rows("progression")]
-    lines += ["", *outlook()]
+    lines += ["", *outlook(programme.wishes.days_per_week)]
     return "\n".join(lines) + "\n"
 
 
-def next_session(programme: Programme, today: date, kind: str = "strength") -> Session | None:
-    """The next session to train, today's included; None where none is left."""
-    kinds = {"strength", "easy"} if kind == "strength" else {kind}
-    return next((s for s in programme.sessions if s.day >= today and s.kind in kinds), None)
+def all_days(programme: Programme) -> list[Session]:
+    """Every session in order, with those that were stopped."""
+    everything = (*programme.sessions, *programme.stopped)
+    return sorted(everything, key=lambda session: (session.day, session.uid))
 
 
-def outlook() -> list[str]:
+def _day_line(session: Session, became: Outcomes) -> str:
+    word = became.get((session.uid, session.day), "")
+    line = f"{word:<8} week {session.week:>2}  {day_words(session.day)}  {TITLES[session.kind]}"
+    return line if word == "stopped" else f"{line}, {session.minutes} min"
+
+
+def next_sessions(programme: Programme, today: date) -> tuple[Session, ...]:
+    """What comes next, today's included: all up to the next one with something to train."""
+    coming = [session for session in programme.sessions if session.day >= today]
+    trained = next((i for i, session in enumerate(coming) if session.items), len(coming))
+    return tuple(coming[: trained + 1])
+
+
+def next_training(programme: Programme, today: date) -> Session | None:
+    """The next session with something to train, today's included; None where none is left."""
+    return next((s for s in programme.sessions if s.day >= today and s.items), None)
+
+
+def outlook(days_per_week: int) -> list[str]:
     """What may be expected, and what nobody can promise."""
     return [
         "What to expect: loaded training raised hip-flexor strength by 12 to 17 % in 6 to 8 weeks "
-        f"[literature; {_source('weeks.low')}]. Test again no sooner than "
+        f"[literature; {_source('weeks.low')}], the 17 % with three sessions a week up to "
+        "loads that allow 8 repetitions, the 12 % in untrained people. This plan has "
+        f"{days_per_week} sessions a week, so it may be less. Test again no sooner than "
         f"{rule('retest.after')} days after the start. No study found has measured what such "
         "training does to a distance runner's stride: kneedrive progress tells what it did to "
         "yours.",

@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from kneedrive.errors import InputError
 from kneedrive.journal.athletes import Athlete
+from kneedrive.journal.due import with_due
 from kneedrive.journal.programmes import find_programme
 from kneedrive.journal.read import read_clips, read_holds, read_log, read_runs
 from kneedrive.programme.programme import make_programme
@@ -74,7 +75,7 @@ def find_progress(db: Connection, who: Athlete, today: date, since: date | None 
     if kept is not None and kept.wishes.start == start:
         log = read_log(db, who.key)
         programme = make_programme(kept.key, kept.wishes, log, today)
-        done = adherence(programme, log.done, today)
+        done = adherence(with_due(db, programme), log.done, today)
     return Progress(
         who.name,
         start,

@@ -1,0 +1,84 @@
+"""Sessions as they were prescribed when they were due: no later change rewrites them."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from kneedrive.journal import tables as t
+from kneedrive.journal.programmes import KeptProgramme
+from kneedrive.programme.dose import Prescription
+from kneedrive.programme.log import Log
+from kneedrive.programme.outcome import Outcomes, outcomes
+from kneedrive.programme.programme import Programme, Session, make_programme
+
+
+def keep_due(db: Connection, kept: KeptProgramme, log: Log, today: date) -> None:
+    """Keep the sessions that have fallen due since this was last called, as they are prescribed.
+
+    Called with the programme as it is, before anything changes it.
+    """
+    d = t.due.c
+    last = db.execute(select(func.max(d.due_on)).where(d.programme == kept.key)).scalar_one()
+    made = make_programme(kept.key, kept.wishes, log, today)
+    rows = [
+        {
+            "uid": session.uid,
+            "programme": kept.key,
+            "due_on": session.day,
+            "stopped": stopped,
+            "session": _document(session),
+        }
+        for sessions, stopped in ((made.sessions, False), (made.stopped, True))
+        for session in sessions
+        if (last is None or session.day > last) and session.day < today
+    ]
+    if rows:
+        insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+        db.execute(insert(t.due).on_conflict_do_nothing(), rows)
+
+
+def read_due(db: Connection, programme: str) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
+    """The sessions of a programme that were due, and those that a stop took out, in order."""
+    d = t.due.c
+    query = select(d.stopped, d.session).where(d.programme == programme)
+    rows = db.execute(query.order_by(d.due_on, d.uid)).all()
+    due = tuple(_session(row.session) for row in rows if not row.stopped)
+    return due, tuple(_session(row.session) for row in rows if row.stopped)
+
+
+def with_due(db: Connection, programme: Programme) -> Programme:
+    """The programme with its past as it was when it was due, as far as that has been kept."""
+    due, stopped = read_due(db, programme.key)
+    last = max((session.day for session in (*due, *stopped)), default=date.min)
+    coming = [s for s in programme.sessions if s.day > last]
+    out = [s for s in programme.stopped if s.day > last]
+    return replace(programme, sessions=(*due, *coming), stopped=(*stopped, *out))
+
+
+def read_outcomes(
+    db: Connection, athlete: str, programme: Programme, log: Log, today: date
+) -> Outcomes:
+    """A word for each session so far: done, missed or stopped."""
+    c, h = t.clips.c, t.holds.c
+    days = {
+        "film": set(db.execute(select(c.filmed_on).where(c.athlete == athlete)).scalars()),
+        "test": set(db.execute(select(h.held_on).where(h.athlete == athlete)).scalars()),
+    }
+    return outcomes(programme.sessions, programme.stopped, log, days, today)
+
+
+def _document(session: Session) -> dict[str, Any]:
+    made = asdict(session)
+    return made | {"day": session.day.isoformat()}
+
+
+def _session(document: dict[str, Any]) -> Session:
+    items: Iterable[dict[str, Any]] = document["items"]
+    made = [Prescription(**(item | {"why": tuple(item["why"])})) for item in items]
+    day = date.fromisoformat(document["day"])
+    return Session(**(document | {"day": day, "items": tuple(made)}))

@@ -1,0 +1,162 @@
+"""plan, log, hold and coach together: one set of red flags, one load, one programme."""
+
+from datetime import date, timedelta
+
+import icalendar
+import pytest
+
+from kneedrive.film.studio.moves import alternating, lifts_performance
+from kneedrive.journal import find_athlete, open_journal
+from kneedrive.journal.read import read_log
+from kneedrive.journal.tables import due
+from kneedrive.pose.keypoints import write_keypoints
+from kneedrive.red_flags import red_flags
+from tests.strength import performed
+
+PLAN = ("plan", "--red-flags", "none")
+
+
+@pytest.fixture
+def kneedrive(kneedrive, monkeypatch, tmp_path):
+    """Run the command line on a journal of its own."""
+    monkeypatch.setenv("KNEEDRIVE_JOURNAL", str(tmp_path / "journal.sqlite"))
+    monkeypatch.setenv("COLUMNS", "200")
+    return kneedrive
+
+
+def refused(run, *words):
+    assert run.returncode == 2, run.stdout + run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1, run.stderr
+    assert all(word in run.stderr for word in words), run.stderr
+
+
+def log_of(tmp_path, athlete=None):
+    with open_journal(str(tmp_path / "journal.sqlite")) as journal, journal.reading() as db:
+        return read_log(db, find_athlete(db, athlete).key)
+
+
+def test_nothing_is_planned_before_the_questions_are_answered_once(kneedrive, tmp_path):
+    refused(kneedrive("plan"), "--red-flags none", "night-pain")
+    answered = kneedrive("plan", answers="n\n" * len(red_flags()))
+    assert answered.returncode == 0, answered.stderr
+    assert kneedrive("plan").returncode == 0  # they are not asked again for this programme
+    refused(kneedrive("plan", "--new"), "--red-flags none")
+    refused(kneedrive("plan", "--red-flags", "none,night-pain"), "none is not known")
+
+
+def test_every_yes_is_kept_and_stops_the_plan(kneedrive, tmp_path):
+    yes = ["n"] * len(red_flags())
+    yes[1] = yes[6] = "y"
+    refused(kneedrive("plan", answers="\n".join(yes) + "\n"), "at night", "weight")
+    assert {t.kind for t in log_of(tmp_path).troubles} == {"night-pain", "low-energy"}
+    refused(kneedrive("plan"), "at night")
+
+
+@pytest.fixture
+def march_csv(tmp_path):
+    path = tmp_path / "set.keypoints.csv"
+    two = [alternating(2, 1), alternating(3, 1)]
+    write_keypoints(performed.keypoints_of(lifts_performance("march", 2, two)), path)
+    return path
+
+
+def test_a_yes_to_hold_or_coach_stops_the_plan_too(kneedrive, march_csv, tmp_path):
+    assert kneedrive(*PLAN).returncode == 0
+    told = ("hold", "--seconds", 12, "--leg", "left")
+    refused(kneedrive(*told, "--red-flags", "pinch"), "kneedrive log pinch")
+    assert kneedrive("plan").returncode == 0  # without --journal nothing is kept
+    refused(kneedrive(*told, "--red-flags", "pinch", "--journal"), "no test today", "stopped too")
+    refused(kneedrive("plan"), "pinch")
+    coach = ("coach", "march", march_csv, "--out", tmp_path / "out", "--journal")
+    refused(kneedrive(*coach, "--red-flags", "none"), "no test today")  # not cleared yet
+    assert kneedrive("log", "cleared").returncode == 0
+    assert kneedrive(*told, "--red-flags", "none", "--journal").returncode == 0
+    assert kneedrive("log", "pain", 8).returncode == 0
+    refused(kneedrive(*told, "--red-flags", "none", "--journal"), "severe pain")
+
+
+def test_log_pain_says_what_follows(kneedrive):
+    assert kneedrive(*PLAN).returncode == 0
+    assert "march left" in kneedrive("log", "pain", 7, "--move", "march", "--side", "left").stdout
+    assert "doctor" in kneedrive("log", "pain", 9).stdout
+    refused(kneedrive("plan"), "doctor")
+
+
+def test_a_film_without_a_load_is_of_the_prescribed_one(kneedrive, march_csv, tmp_path):
+    start = date.today() - timedelta(days=6)
+    assert kneedrive(*PLAN, "--hold", "20,20", "--start", start).returncode == 0
+    for days in (5, 3):
+        day = date.today() - timedelta(days=days)
+        kneedrive("log", "march", 12, 12, 12, "--rir", 2, "--on", day)
+    coach = ("coach", "march", march_csv, "--red-flags", "none", "--journal")
+    coach = (*coach, "--out", tmp_path / "out", "--on", date.today())
+    filmed = kneedrive(*coach)
+    assert "with red-band" in filmed.stderr
+    assert {d.load for d in log_of(tmp_path).done if d.day == date.today()} == {"red-band"}
+    assert "red band" in kneedrive("plan").stdout
+    said = kneedrive(*coach, "--load", "none")
+    assert "with none" in said.stderr
+
+
+def test_without_a_programme_a_film_without_a_load_had_none(kneedrive, march_csv, tmp_path):
+    coach = ("coach", "march", march_csv, "--red-flags", "none", "--journal")
+    assert kneedrive(*coach, "--out", tmp_path / "out").returncode == 0
+    assert {d.load for d in log_of(tmp_path).done} == {"none"}
+
+
+def week_one(run):
+    return [line for line in run.stdout.splitlines() if "week  1" in line]
+
+
+def test_a_start_that_is_moved_stays_moved_and_keeps_its_sessions(kneedrive, tmp_path):
+    later, sooner = (date.today() + timedelta(days=d) for d in (21, 14))
+    kneedrive(*PLAN, "--start", later, "--ics", tmp_path / "1.ics")
+    moved = kneedrive("plan", "--start", sooner, "--ics", tmp_path / "2.ics")
+    assert week_one(kneedrive("plan")) == week_one(moved)
+    first, second = (trained(tmp_path / f"{n}.ics") for n in (1, 2))
+    assert first == second
+
+
+def trained(path):
+    """The uids of what is to be trained."""
+    events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    return {str(e["uid"]) for e in events if e["status"] == "CONFIRMED" and "film" not in e["uid"]}
+
+
+def test_new_holds_reach_the_plan_unless_it_was_told_others(kneedrive):
+    kneedrive("log", "hold", 12, 20)
+    first = kneedrive(*PLAN)
+    assert "left hold 12 s, right 20 s: one extra set left" in first.stdout
+    kneedrive("log", "hold", 30, 31)
+    assert "one extra set" not in kneedrive("plan").stdout
+    assert "left hold 30 s" in kneedrive("plan").stdout
+    assert "left hold 9 s" in kneedrive("plan", "--hold", "9,20").stdout
+    kneedrive("log", "hold", 40, 41)
+    assert "left hold 9 s" in kneedrive("plan").stdout
+
+
+def test_the_past_says_done_or_missed_and_does_not_change_with_the_plan(kneedrive, tmp_path):
+    start = date.today() - timedelta(days=14)
+    kneedrive(*PLAN, "--start", start)
+    first = [line for line in kneedrive("plan").stdout.splitlines() if line.startswith("missed")]
+    assert first
+    with open_journal(str(tmp_path / "journal.sqlite")) as journal, journal.writing() as db:
+        db.execute(due.delete())  # as if nobody had looked at the plan since
+    after = kneedrive("plan", "--days", 3).stdout.splitlines()
+    assert [line for line in after if line.startswith("missed")] == first
+
+
+def test_the_calendars_of_two_athletes_have_their_names(kneedrive, tmp_path):
+    kneedrive("journal", "add", "Ana")
+    kneedrive("journal", "add", "Bo")
+    for name in ("Ana", "Bo"):
+        path = tmp_path / f"{name}.ics"
+        assert kneedrive(*PLAN, "--athlete", name, "--ics", path).returncode == 0
+        calendar = icalendar.Calendar.from_ical(path.read_bytes())
+        assert calendar["x-wr-calname"] == f"Kneedrive {name}"
+        assert all(str(e["summary"]).startswith(f"{name}: ") for e in calendar.walk("VEVENT"))
+
+
+@pytest.mark.parametrize("words", [("--race", ""), ("--weights", ""), ("--time", "")])
+def test_an_empty_answer_is_refused(kneedrive, words):
+    refused(kneedrive(*PLAN, *words), "write it like")
