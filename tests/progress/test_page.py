@@ -46,7 +46,9 @@ def progress(tmp_path_factory):
             for day, held_s in ((0, 8.0), (45, 13.0)):
                 hold = Hold(START + timedelta(days=day), "left", held_s, 0.0, None, origin)
                 keep_hold(db, who.key, hold)
-            sets = [Set(FIRST_SESSION, "march", "left", i, 10, "none", 2, origin) for i in (1, 2, 3)]
+            sets = [
+                Set(FIRST_SESSION, "march", "left", i, 10, "none", 2, origin) for i in (1, 2, 3)
+            ]
             keep_sets(db, who.key, sets)
         with journal.reading() as db:
             return find_progress(db, who, TODAY)
