@@ -74,4 +74,4 @@ def test_a_red_flag_stops_everything_until_it_is_cleared(rng, flag, days):
     assert all(s.day < day for s in stopped.sessions)
     later = max([day, *(t.day for t in log.troubles)])
     cleared = Log(log.done, (*flagged.troubles, Trouble(later, "cleared")))
-    assert make_programme("k", wishes, cleared, today).stop is None
+    assert make_programme("k", wishes, cleared, max(today, later)).stop is None

@@ -1,6 +1,6 @@
 """What became of each session that was due: done, missed or stopped."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from kneedrive.programme.log import Log, stops
@@ -27,9 +27,6 @@ def outcomes(
 ) -> Outcomes:
     """A word for each session up to today by uid and day; today's has one only where it is done.
 
-    What was done counts for the session that was due that day, on the day after, or last before;
-    one day of the log stands for one session.
-
     Parameters
     ----------
     days : days with a "test" (a hold) or a "film"; those of "strength" are in the log
@@ -40,13 +37,10 @@ def outcomes(
     for group in ("strength", "test", "film"):
         mine = [s for s in sessions if GROUPS[s.kind] == group and s.day <= today]
         free = trained if group == "strength" else set(days.get(group, ()))
-        for i, session in enumerate(mine):
-            following = mine[i + 1].day if i + 1 < len(mine) else date.max
-            last = min(session.day + LATE, following - timedelta(days=1), today)
-            fit = [day for day in free if session.day - EARLY <= day <= last]
-            if fit:
+        done = days_done(mine, free, today)
+        for session in mine:
+            if session.day in done:
                 word = "done"
-                free.discard(min(fit, key=lambda day: (day != session.day, day)))
             elif any(time.holds(session.day) for time in times):
                 word = "stopped"
             elif session.day < today:
@@ -54,4 +48,26 @@ def outcomes(
             else:
                 continue
             found[session.uid, session.day] = word
+    return found
+
+
+def days_done(due: Sequence[Session], days: Collection[date], today: date) -> dict[date, date]:
+    """The day on which each session that was done was done, by the session's day.
+
+    A day counts for the session of that day, of the day after, or of the week before if no other
+    was due since; for one session only.
+
+    due : of one kind, in order
+    """
+    found = {s.day: s.day for s in due if s.day in days}
+    free = set(days) - set(found)
+    for i, session in enumerate(due):
+        if session.day in found:
+            continue
+        following = due[i + 1].day if i + 1 < len(due) else date.max
+        last = min(session.day + LATE, following - timedelta(days=1), today)
+        fit = [day for day in sorted(free) if session.day - EARLY <= day <= last]
+        if fit:
+            found[session.day] = fit[0]
+            free.discard(fit[0])
     return found

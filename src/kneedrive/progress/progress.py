@@ -75,7 +75,7 @@ def find_progress(db: Connection, who: Athlete, today: date, since: date | None 
     if kept is not None and kept.wishes.start == start:
         log = read_log(db, who.key)
         programme = make_programme(kept.key, kept.wishes, log, today)
-        done = adherence(with_due(db, programme), log.done, today)
+        done = adherence(with_due(db, programme), log, today)
     return Progress(
         who.name,
         start,
