@@ -42,7 +42,8 @@ def own_errors(runs: Sequence[LabRun], scratch: Path) -> Document:
     for number, run in enumerate(chosen):
         clips = []
         for again in range(TIMES):
-            job = Job(condition, run, 2 * number + OTHER_NOISE * again, scratch / "bodies")
+            noise = 2 * number + OTHER_NOISE * again
+            job = Job(condition, run, noise, scratch / "bodies", {})
             shot = film_run(job)
             clock = clock_of(shot.keypoints, condition.camera.fps)
             footage = Footage(Path("made.keypoints.csv"), None, clock, shot.keypoints)

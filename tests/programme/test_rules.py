@@ -68,7 +68,8 @@ def test_what_is_to_come_asks_for_nothing_that_is_not_done_yet(rng):
 def test_a_red_flag_stops_everything_until_it_is_cleared(rng, flag, days):
     wishes, log, today = case(rng)
     day = wishes.start + timedelta(days=days)
-    flagged = Log(log.done, (*log.troubles, Trouble(day, flag)))
+    troubles = tuple(t for t in log.troubles if t.kind != "cleared")
+    flagged = Log(log.done, (*troubles, Trouble(day, flag)))
     stopped = make_programme("k", wishes, flagged, today)
     assert stopped.stop is not None
     assert all(s.day < day for s in stopped.sessions)
