@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bench import journal, journal_commands, plans, progress
+from bench.athletes import WORLDS
 from bench.docs import render
+from bench.hold_tests import measure_holds
 from bench.store import save_result
 
 MACHINE = {
@@ -32,8 +34,14 @@ def results(tmp_path_factory):
         "own": {"contact_time_ms": {"own": 3.2, "stated": 6.2}},
         "slopes": {"contact_time_ms 2.5 to 3.5 m/s": {"mean": -46.1, "sd": 9.6, "runners": 16}},
     }
-    unlike = progress.measure_unlike(3, quiet)
-    found = {"machine": MACHINE, "athletes": 3, "repeats": repeats, "unlike": unlike} | judged
+    world = next(iter(WORLDS))
+    found = {
+        "machine": MACHINE,
+        "athletes": 3,
+        "repeats": repeats,
+        "worlds": {world: progress.measure(3, quiet, WORLDS[world])},
+        "holds": measure_holds(5),
+    } | judged
     save_result("progress", found, folder)
     save_result("programme", {"machine": MACHINE, **plans.run_plans(15)}, folder)
     place = tmp_path_factory.mktemp("size") / "journal.sqlite"
@@ -76,8 +84,9 @@ def test_the_page_shows_what_was_measured(results):
     assert "| `plan` | 0.61 | 0.72 | 0.55 |" in page
     assert "| `journal delete` | 20 | 131 | 1.72 | 1.90 | 1.21 |" in page
     assert "200 | 7 | 0 | 0 | 0 |" in page
-    assert page.count("twice the detectable") == 4
-    assert "days scatter 1.5 times as much" in page
+    assert page.count("| twice the detectable |") == 4
+    assert "| days resemble their neighbours for two weeks |" in page
+    assert "| a third are stopped at 30 s |" in page
 
 
 def test_without_results_the_page_says_how_to_get_them(tmp_path):
