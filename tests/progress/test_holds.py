@@ -88,6 +88,8 @@ def test_the_runners_own_tests_move_the_error():
         ((15.0, True), (6.0, False), "clear change", "at most"),
         ((15.0, False), (60.0, True), "clear change", "at least"),
         ((15.0, False), (16.0, True), "can't be judged", "at least"),
+        ((60.0, False), (15.0, True), "can't be judged", "at least"),
+        ((15.0, True), (60.0, False), "can't be judged", "at most"),
     ],
 )
 def test_a_stopped_hold_tells_in_one_direction_alone(before, after, verdict, bound):
