@@ -193,3 +193,11 @@ def test_demand_stands_beside_what_was_shown(kneedrive, march_csv, tmp_path):
     moments = [r["moment"] for r in json.loads((out / "coach.json").read_text())["repetitions"]]
     assert len({m["value_nm_kg"] for m in moments}) == 4
     assert "not forces of the psoas" in page
+
+
+def test_a_part_of_a_table_is_read_alone(kneedrive, march_csv, tmp_path):
+    words = ("coach", "march", march_csv, "--out", tmp_path / "out", "--red-flags", "none")
+    assert kneedrive(*words, "--end", 4.0)[1].startswith("1 left.")
+    status, _, wrong = kneedrive(*words, "--start", 600)
+    assert status == 2
+    assert "--start" in wrong

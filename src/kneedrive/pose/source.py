@@ -1,14 +1,17 @@
 """From what a user gives, a film or a table of landmarks, to keypoints and their clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kneedrive.errors import InputError
 from kneedrive.film import Clip, Clock, check_length, choose_clock, probe
 from kneedrive.pose.keypoints import Keypoints, clock_of, read_keypoints
 from kneedrive.pose.networks import Model
 from kneedrive.pose.pipeline import Pick, estimate
 from kneedrive.pose.runner import choose
+
+FEWEST_ROWS = 2
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def find_keypoints(
     InputError : the source can't be used; its text says what to do
     """
     if source.name.endswith(".csv"):
-        keypoints = read_keypoints(source)
+        keypoints = _part(read_keypoints(source), filmed, source)
         return None, clock_of(keypoints, filmed.capture_fps), keypoints
     clip = probe(source)
     check_length(clip, filmed.start_s, filmed.end_s)
@@ -58,3 +61,21 @@ def find_keypoints(
         partial=partial,
     )
     return clip, clock, keypoints
+
+
+def _part(keypoints: Keypoints, filmed: Filmed, source: Path) -> Keypoints:
+    """The rows of a table from start to end."""
+    end_s = float("inf") if filmed.end_s is None else filmed.end_s
+    inside = (keypoints.time_s >= filmed.start_s) & (keypoints.time_s < end_s)
+    if inside.sum() < FEWEST_ROWS:
+        raise InputError(
+            f"--start and --end leave nothing of {source.name}, which holds "
+            f"{keypoints.time_s[0]:g} to {keypoints.time_s[-1]:g} s",
+            "give times inside it",
+        )
+    return replace(
+        keypoints,
+        time_s=keypoints.time_s[inside],
+        xy_px=keypoints.xy_px[inside],
+        confidence=keypoints.confidence[inside],
+    )
