@@ -26,7 +26,7 @@ from kneedrive.journal.programmes import (
 from kneedrive.journal.read import read_log
 from kneedrive.programme.calendar_entry import Numbered, calendar_entries
 from kneedrive.programme.outcome import Outcomes
-from kneedrive.programme.programme import Programme, make_programme
+from kneedrive.programme.programme import Programme
 from kneedrive.programme.wishes import Wishes, weekdays, weight_lb
 from kneedrive.programme.words import day_words, next_training, programme_words
 from kneedrive.red_flags import red_flags as all_flags
@@ -131,8 +131,7 @@ class _Out:
 def _made(db: Connection, kept: KeptProgramme, who: Athlete, today: date) -> _Out:
     """The programme of today, with its past as it was due and its calendar counted."""
     log = read_log(db, who.key)
-    keep_due(db, kept, log, today)
-    programme = with_due(db, make_programme(kept.key, kept.wishes, log, today))
+    programme = with_due(db, keep_due(db, kept, log, today))
     became = read_outcomes(db, who.key, programme, log, today)
     name = who.name if len(list_athletes(db)) > 1 else ""
     entries = calendar_entries(programme, name)

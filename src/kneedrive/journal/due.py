@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from kneedrive.journal import tables as t
+from kneedrive.journal.engine import insert_into
 from kneedrive.journal.programmes import KeptProgramme
 from kneedrive.programme.dose import Prescription
 from kneedrive.programme.log import Log
@@ -17,10 +17,10 @@ from kneedrive.programme.outcome import Outcomes, outcomes
 from kneedrive.programme.programme import Programme, Session, make_programme
 
 
-def keep_due(db: Connection, kept: KeptProgramme, log: Log, today: date) -> None:
+def keep_due(db: Connection, kept: KeptProgramme, log: Log, today: date) -> Programme:
     """Keep the sessions that have fallen due since this was last called, as they are prescribed.
 
-    Called with the programme as it is, before anything changes it.
+    Called with the programme as it is, before anything changes it; the programme of today.
     """
     d = t.due.c
     last = db.execute(select(func.max(d.due_on)).where(d.programme == kept.key)).scalar_one()
@@ -38,8 +38,8 @@ def keep_due(db: Connection, kept: KeptProgramme, log: Log, today: date) -> None
         if (last is None or session.day > last) and session.day < today
     ]
     if rows:
-        insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-        db.execute(insert(t.due).on_conflict_do_nothing(), rows)
+        db.execute(insert_into(db, t.due).on_conflict_do_nothing(), rows)
+    return made
 
 
 def read_due(db: Connection, programme: str) -> tuple[tuple[Session, ...], tuple[Session, ...]]:

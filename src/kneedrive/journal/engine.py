@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine
 
 LOCK_WAIT_S = 30.0
@@ -84,3 +85,10 @@ def _write_ahead(raw: Any) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def insert_into(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what happens where a key is there already."""
+    if db.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)

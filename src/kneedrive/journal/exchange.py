@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Column, Date, DateTime, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from kneedrive.errors import InputError
 from kneedrive.journal import tables as t
 from kneedrive.journal.athletes import Athlete
+from kneedrive.journal.engine import insert_into
 from kneedrive.journal.entries import TO_FAILURE
 from kneedrive.journal.migrate import HEAD
 
@@ -195,8 +195,7 @@ def _refuse_strays(found: Mapping[str, list[dict[str, Any]]], path: Path) -> Non
 
 def _insert_all(db: Connection, table: Table, rows: list[dict[str, Any]]) -> int:
     """Insert the rows that are not there yet; how many those were."""
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    made = insert(table).on_conflict_do_nothing()
+    made = insert_into(db, table).on_conflict_do_nothing()
     return sum(db.execute(made, some).rowcount for some in _portions(rows))
 
 

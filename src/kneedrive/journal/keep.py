@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from kneedrive.errors import InputError
 from kneedrive.journal import tables as t
 from kneedrive.journal.athletes import now
+from kneedrive.journal.engine import insert_into
 from kneedrive.journal.entries import BY_HAND, Analysed, Hold, Kept, Note, Origin, Run, Set
 from kneedrive.journal.keys import key_of
 from kneedrive.programme.log import CLEARED
@@ -233,8 +233,7 @@ def _mapping(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _insert(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is there, perhaps by another program; whether it was new."""
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    made = insert(table).values(**row).on_conflict_do_nothing(index_elements=["key"])
+    made = insert_into(db, table).values(**row).on_conflict_do_nothing(index_elements=["key"])
     return db.execute(made.returning(table.c.key)).first() is not None
 
 

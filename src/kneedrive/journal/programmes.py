@@ -8,12 +8,12 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from kneedrive.journal import tables as t
 from kneedrive.journal.athletes import now
 from kneedrive.journal.capacity import newest_holds
+from kneedrive.journal.engine import insert_into
 from kneedrive.journal.keys import key_of
 from kneedrive.programme.calendar_entry import Entry, Numbered
 from kneedrive.programme.wishes import Wishes, wishes_document, wishes_of
@@ -50,8 +50,9 @@ def keep_programme(
         "program_version": program_version,
         "made_at": now(),
     }
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    made = insert(t.programmes).values(key=key or _new_key(db, athlete, wishes.start), **row)
+    made = insert_into(db, t.programmes).values(
+        key=key or _new_key(db, athlete, wishes.start), **row
+    )
     made = made.on_conflict_do_update(index_elements=["key"], set_=row)
     return KeptProgramme(db.execute(made.returning(p.key)).scalar_one(), wishes)
 

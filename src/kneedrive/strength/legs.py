@@ -97,13 +97,10 @@ class LegFollower:
     def _away(self, leg: int, time_s: float, place: Floats) -> float:
         """How far a place is from where a followed leg was of late, was last, or moves to."""
         assert self._last is not None
-        expected = [self._last[leg]]
-        if self._where[leg]:
-            then_s, then = self._where[leg][-1]
-            expected.append(then)
-            before_s, before = self._where[leg][0]
-            if before_s < then_s and time_s - before_s < FORGOTTEN_S:
-                expected.append(then + (then - before) * (time_s - then_s) / (then_s - before_s))
+        (before_s, before), (then_s, then) = self._where[leg][0], self._where[leg][-1]
+        expected = [self._last[leg], then]
+        if before_s < then_s and time_s - before_s < FORGOTTEN_S:
+            expected.append(then + (then - before) * (time_s - then_s) / (then_s - before_s))
         return min(float(np.hypot(*(place - e).T).sum()) for e in expected)
 
     def _hear(self, time_s: float, telling: float) -> None:
