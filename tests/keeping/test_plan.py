@@ -5,29 +5,11 @@ from datetime import date, timedelta
 import icalendar
 import pytest
 
-from kneedrive.film.studio.moves import alternating, lifts_performance
 from kneedrive.journal import find_athlete, open_journal
 from kneedrive.journal.read import read_log
 from kneedrive.journal.tables import due
-from kneedrive.pose.keypoints import write_keypoints
 from kneedrive.red_flags import red_flags
-from tests.strength import performed
-
-PLAN = ("plan", "--red-flags", "none")
-
-
-@pytest.fixture
-def kneedrive(kneedrive, monkeypatch, tmp_path):
-    """Run the command line on a journal of its own."""
-    monkeypatch.setenv("KNEEDRIVE_JOURNAL", str(tmp_path / "journal.sqlite"))
-    monkeypatch.setenv("COLUMNS", "200")
-    return kneedrive
-
-
-def refused(run, *words):
-    assert run.returncode == 2, run.stdout + run.stderr
-    assert len(run.stderr.strip().splitlines()) == 1, run.stderr
-    assert all(word in run.stderr for word in words), run.stderr
+from tests.keeping.saying import PLAN, refused
 
 
 def log_of(tmp_path, athlete=None):
@@ -50,14 +32,6 @@ def test_every_yes_is_kept_and_stops_the_plan(kneedrive, tmp_path):
     refused(kneedrive("plan", answers="\n".join(yes) + "\n"), "at night", "weight")
     assert {t.kind for t in log_of(tmp_path).troubles} == {"night-pain", "low-energy"}
     refused(kneedrive("plan"), "at night")
-
-
-@pytest.fixture
-def march_csv(tmp_path):
-    path = tmp_path / "set.keypoints.csv"
-    two = [alternating(2, 1), alternating(3, 1)]
-    write_keypoints(performed.keypoints_of(lifts_performance("march", 2, two)), path)
-    return path
 
 
 def test_a_yes_to_hold_or_coach_stops_the_plan_too(kneedrive, march_csv, tmp_path):

@@ -3,35 +3,19 @@
 import json
 from datetime import date, timedelta
 
-import icalendar
 import pytest
 
 from bench.athletes import START, make_athlete
 from bench.made_journal import keep_measured
 from kneedrive import cli
-from kneedrive.film.studio.moves import alternating, hold_performance, lifts_performance
+from kneedrive.film.studio.moves import hold_performance
 from kneedrive.journal import find_athlete, open_journal
 from kneedrive.journal.read import read_holds, read_log, read_runs
 from kneedrive.pose.keypoints import write_keypoints
 from tests import treading
+from tests.keeping.saying import PLAN, events, refused
 from tests.strength import performed
 from tests.watch.made_files import fit_bytes, running_records
-
-PLAN = ("plan", "--red-flags", "none")
-
-
-@pytest.fixture
-def kneedrive(kneedrive, monkeypatch, tmp_path):
-    """Run the command line on a journal of its own."""
-    monkeypatch.setenv("KNEEDRIVE_JOURNAL", str(tmp_path / "journal.sqlite"))
-    monkeypatch.setenv("COLUMNS", "200")
-    return kneedrive
-
-
-def refused(run, *words):
-    assert run.returncode == 2, run.stdout + run.stderr
-    assert len(run.stderr.strip().splitlines()) == 1, run.stderr
-    assert all(word in run.stderr for word in words), run.stderr
 
 
 def test_plan_log_and_plan_again(kneedrive, tmp_path):
@@ -62,10 +46,6 @@ def test_plan_log_and_plan_again(kneedrive, tmp_path):
     assert set(second) == set(first)
     assert all(second[uid] >= first[uid] for uid in first)
     assert any(second[uid] > first[uid] for uid in first)
-
-
-def events(path):
-    return icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
 
 
 def test_the_same_log_twice_is_one_and_a_correction_must_be_said(kneedrive):
@@ -254,14 +234,6 @@ def test_an_analysis_goes_into_the_journal_once(kneedrive, tmp_path):
 def hold_csv(tmp_path):
     path = tmp_path / "left.keypoints.csv"
     write_keypoints(performed.keypoints_of(hold_performance(3, "left", 3.0, "thigh")), path)
-    return path
-
-
-@pytest.fixture
-def march_csv(tmp_path):
-    path = tmp_path / "set.keypoints.csv"
-    two = [alternating(2, 1), alternating(3, 1)]
-    write_keypoints(performed.keypoints_of(lifts_performance("march", 2, two)), path)
     return path
 
 
