@@ -194,3 +194,70 @@ def test_a_file_with_compressed_time_stamps_may_be_cut_short_too():
     whole = with_compressed_times(700)
     run = run_of(whole[: len(whole) // 2], "old.fit")
     assert run.totals.time_s == pytest.approx(350, abs=10)
+
+
+def test_a_second_file_chained_to_the_first_is_read_too():
+    early = fit_bytes(running_records(300))
+    late = [r | {"timestamp": r["timestamp"] + 301, "distance": 903 + r["distance"]}
+            for r in running_records(300)]  # fmt: skip
+    run = run_of(early + fit_bytes(late), "chained.fit")
+    assert run.totals.time_s == pytest.approx(601)
+    assert run.totals.distance_m == pytest.approx(1803)
+
+
+def test_a_message_that_means_nothing_does_not_take_the_session_with_it():
+    whole = fit_bytes(running_records(), [session(0, 600, total_distance=1800.0)])
+    # An event whose only field has no size: decoders trip over it.
+    odd = bytes([0x4F, 0, 0, 21, 0, 1, 0, 0, 0]) + bytes([0x0F])
+    body = odd + whole[14:-2]
+    data = whole[:4] + struct.pack("<I", len(body)) + whole[8:14] + body + bytes(2)
+    run = run_of(data, "odd.fit")
+    assert run.summary.distance_m == 1800
+    assert run.totals.time_s == pytest.approx(600)
+
+
+def test_a_damaged_middle_is_told_with_how_far_the_reading_went():
+    whole = bytearray(fit_bytes(running_records(600)))
+    middle = len(whole) // 2
+    whole[middle : middle + 200] = bytes([0x0E]) * 200  # messages that nobody defined
+    run = run_of(bytes(whole), "damaged.fit")
+    assert run.totals.time_s == pytest.approx(300, abs=30)
+    assert any("damaged after" in note for note in run.notes)
+
+
+def one_message_a_second(fields: bytes, values, seconds: int, big_endian: bool = False) -> bytes:
+    """A file of records of one shape after their full time stamp; `values` packs those of t."""
+    order, kind = (">", b"\0\x14") if big_endian else ("<", b"\x14\0")
+    count = 1 + len(fields) // 3
+    body = bytes([0x40, 0, int(big_endian)]) + kind + bytes([count, 253, 4, 0x86]) + fields
+    for t in range(seconds + 1):
+        body += b"\0" + struct.pack(order + "I", START + t) + values(t)
+    return bytes([12, 0x10, 0, 0]) + struct.pack("<I", len(body)) + b".FIT" + body + bytes(2)
+
+
+def test_speed_and_distance_packed_into_three_bytes():
+    def packed(t):
+        speed, way = 300, 48 * t % 4096  # hundredths of a m/s, sixteenths of a metre
+        return bytes([speed & 0xFF, speed >> 8 | (way & 0x0F) << 4, way >> 4])
+
+    run = run_of(one_message_a_second(bytes([8, 3, 0x0D]), packed, 600), "edge.fit")
+    assert run.totals.distance_m == pytest.approx(1800)
+    assert run.table["speed_mps"].median() == pytest.approx(3.0)
+
+
+def test_numbers_with_the_high_byte_first():
+    fields = bytes([5, 4, 0x86, 4, 1, 2])
+    data = one_message_a_second(fields, lambda t: struct.pack(">IB", 300 * t, 84), 600, True)
+    run = run_of(data, "big.fit")
+    assert run.totals.distance_m == pytest.approx(1800)
+    assert mean(run.table["cadence_spm"]) == 168
+
+
+def test_a_file_that_has_only_places_gets_its_way_from_them():
+    def place(t):
+        return struct.pack("<iiB", round((50 + 3.0 * t / 111195) * 2**31 / 180), 2**27, 84)
+
+    data = one_message_a_second(bytes([0, 4, 0x85, 1, 4, 0x85, 4, 1, 2]), place, 600)
+    run = run_of(data, "places.fit")
+    assert run.totals.distance_m == pytest.approx(1800, rel=0.003)
+    assert not any(column.startswith("l") for column in run.table)

@@ -2,14 +2,32 @@
 
 Steps: a warm-up, then for each move the set of either side and a rest, repeated; a side with more
 sets has its own at the end. Names from the FIT profile's exercise lists, nearest to the move; the
-title shows the move itself. Durations of time in milliseconds, as the profile has them.
+title shows the move itself. Written by `fit-tool`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
-from garmin_fit_sdk import Encoder
+from fit_tool.fit_file_builder import FitFileBuilder
+from fit_tool.profile.messages.exercise_title_message import ExerciseTitleMessage
+from fit_tool.profile.messages.file_id_message import FileIdMessage
+from fit_tool.profile.messages.workout_message import WorkoutMessage
+from fit_tool.profile.messages.workout_step_message import WorkoutStepMessage
+from fit_tool.profile.profile_type import (
+    CoreExerciseName,
+    ExerciseCategory,
+    FileType,
+    FitBaseUnit,
+    Intensity,
+    LegRaiseExerciseName,
+    Manufacturer,
+    Sport,
+    SubSport,
+    WarmUpExerciseName,
+    WorkoutStepDuration,
+    WorkoutStepTarget,
+)
 
 from kneedrive.programme.dose import Prescription
 from kneedrive.programme.ladder import ladder
@@ -17,20 +35,13 @@ from kneedrive.programme.programme import Session
 from kneedrive.programme.tables import MOVES, Move, dose
 from kneedrive.programme.wishes import LB_PER_KG, Wishes
 
-FILE_ID, WORKOUT, WORKOUT_STEP, EXERCISE_TITLE = 0, 26, 27, 264
-MANUFACTURER = "development"
-POUND, KILOGRAM = 2, 1
 LONGEST_NAME, LONGEST_NOTE = 40, 150
 
-# Category and number of the exercise in the profile's lists: warm_up.marching_in_place,
-# leg_raise.kettlebell_leg_raises, core.l_sit.
-EXERCISES: Mapping[Move, tuple[str, int]] = {
-    "march": ("warm_up", 88),
-    "raise": ("leg_raise", 5),
-    "lsit": ("core", 88),
+EXERCISES: Mapping[Move, tuple[int, int]] = {  # category, and number in the category's list
+    "march": (ExerciseCategory.WARM_UP.value, WarmUpExerciseName.MARCHING_IN_PLACE.value),
+    "raise": (ExerciseCategory.LEG_RAISE.value, LegRaiseExerciseName.KETTLEBELL_LEG_RAISES.value),
+    "lsit": (ExerciseCategory.CORE.value, CoreExerciseName.L_SIT.value),
 }
-
-Step = dict[str, Any]
 
 
 def workout_file(session: Session, wishes: Wishes) -> bytes:
@@ -43,107 +54,95 @@ def workout_file(session: Session, wishes: Wishes) -> bytes:
     if not session.items:
         raise ValueError("a session without moves is no workout")
     steps = workout_steps(session.items, wishes)
-    encoder = Encoder()
-    made = datetime.combine(session.day, time(0), UTC)
-    encoder.on_mesg(
-        FILE_ID,
-        {"type": "workout", "manufacturer": MANUFACTURER, "product": 1, "time_created": made,
-         "serial_number": session.day.toordinal()},
-    )  # fmt: skip
-    encoder.on_mesg(
-        WORKOUT,
-        {
-            "sport": "training",
-            "sub_sport": "strength_training",
-            "num_valid_steps": len(steps),
-            "wkt_name": f"Knee drive {session.day:%d %b} w{session.week}",
-        },
-    )
+    file_id = FileIdMessage()
+    file_id.type = FileType.WORKOUT
+    file_id.manufacturer = Manufacturer.DEVELOPMENT.value
+    file_id.product = 1
+    file_id.time_created = round(1000 * datetime.combine(session.day, time(0), UTC).timestamp())
+    file_id.serial_number = session.day.toordinal()
+    workout = WorkoutMessage()
+    workout.sport = Sport.TRAINING
+    workout.sub_sport = SubSport.STRENGTH_TRAINING
+    workout.num_valid_steps = len(steps)
+    workout.workout_name = f"Knee drive {session.day:%d %b} w{session.week}"
+    builder = FitFileBuilder()
+    builder.add_all([file_id, workout])
     for index, step in enumerate(steps):
-        encoder.on_mesg(WORKOUT_STEP, {"message_index": index, **step})
+        step.message_index = index
+        builder.add(step)
+    builder.add_all(_titles(session))
+    return bytes(builder.build().to_bytes())
+
+
+def _titles(session: Session) -> Iterator[Any]:
+    """The title of each move's exercise."""
     for index, move in enumerate(m for m in MOVES if any(i.move == m for i in session.items)):
-        category, name = EXERCISES[move]
-        encoder.on_mesg(
-            EXERCISE_TITLE,
-            {
-                "message_index": index,
-                "exercise_category": category,
-                "exercise_name": name,
-                "wkt_step_name": dose(move).title,
-            },
-        )
-    return bytes(encoder.close())
+        title = ExerciseTitleMessage()
+        title.message_index = index
+        title.exercise_category, title.exercise_name = EXERCISES[move]
+        title.workout_step_name = dose(move).title
+        yield title
 
 
-def workout_steps(items: tuple[Prescription, ...], wishes: Wishes) -> list[Step]:
-    """The steps in order, each with what the profile asks of its kind."""
-    steps: list[Step] = [
-        {
-            "wkt_step_name": "Warm up",
-            "intensity": "warmup",
-            "duration_type": "open",
-            "duration_value": 0,
-            "target_type": "open",
-            "target_value": 0,
-        }
-    ]
+def workout_steps(items: tuple[Prescription, ...], wishes: Wishes) -> list[Any]:
+    """The steps in order."""
+    steps = [_step("Warm up", Intensity.WARMUP, WorkoutStepDuration.OPEN)]
     for move in dict.fromkeys(item.move for item in items):
         sides = [item for item in items if item.move == move]
         common = min(item.sets for item in sides)
-        _round(steps, sides, common, wishes)
+        steps += _round(len(steps), sides, common, wishes)
         for item in sides:
-            _round(steps, [item], item.sets - common, wishes)
+            steps += _round(len(steps), [item], item.sets - common, wishes)
     return steps
 
 
-def _round(steps: list[Step], items: list[Prescription], times: int, wishes: Wishes) -> None:
-    """Add the sets of these sides and a rest, so many times over."""
+def _round(first: int, items: list[Prescription], times: int, wishes: Wishes) -> list[Any]:
+    """The sets of these sides and a rest, so many times over, beginning as step `first`."""
     if times < 1:
-        return
-    first = len(steps)
-    steps.extend(_set(item, wishes) for item in items)
-    steps.append(
-        {
-            "wkt_step_name": "Rest",
-            "intensity": "rest",
-            "duration_type": "time",
-            "duration_value": 1000 * items[0].rest_s,
-            "target_type": "open",
-            "target_value": 0,
-        }
-    )
+        return []
+    steps = [_set(item, wishes) for item in items]
+    rest = _step("Rest", Intensity.REST, WorkoutStepDuration.TIME)
+    rest.duration_time = float(items[0].rest_s)
+    steps.append(rest)
     if times > 1:
-        steps.append(
-            {
-                "duration_type": "repeat_until_steps_cmplt",
-                "duration_value": first,
-                "target_type": "open",
-                "target_value": times,
-            }
-        )
+        again = WorkoutStepMessage()
+        again.duration_type = WorkoutStepDuration.REPEAT_UNTIL_STEPS_CMPLT
+        again.duration_step = first
+        again.target_type = WorkoutStepTarget.OPEN
+        again.target_repeat_steps = times
+        steps.append(again)
+    return steps
 
 
-def _set(item: Prescription, wishes: Wishes) -> Step:
-    category, name = EXERCISES[item.move]
-    timed = item.unit == "s"
+def _set(item: Prescription, wishes: Wishes) -> Any:
     side = "" if item.side == "both" else f" {item.side}"
-    step: Step = {
-        "wkt_step_name": f"{dose(item.move).title}{side}"[:LONGEST_NAME],
-        "intensity": "active",
-        "duration_type": "time" if timed else "reps",
-        "duration_value": 1000 * item.amount if timed else item.amount,
-        "target_type": "open",
-        "target_value": 0,
-        "exercise_category": category,
-        "exercise_name": name,
-        "notes": f"{item.load_words}; {item.rir} in reserve"[:LONGEST_NOTE],
-    }
+    name = f"{dose(item.move).title}{side}"[:LONGEST_NAME]
+    if item.unit == "s":
+        step = _step(name, Intensity.ACTIVE, WorkoutStepDuration.TIME)
+        step.duration_time = float(item.amount)
+    else:
+        step = _step(name, Intensity.ACTIVE, WorkoutStepDuration.REPS)
+        step.duration_reps = item.amount
+    step.exercise_category, step.exercise_name = EXERCISES[item.move]
+    step.notes = f"{item.load_words}; {item.rir} in reserve"[:LONGEST_NOTE]
     kg = _weight_kg(item, wishes)
     if kg is not None:
-        step |= {
-            "exercise_weight": kg,
-            "weight_display_unit": KILOGRAM if item.load.endswith("-kg") else POUND,
-        }
+        step.exercise_weight = kg
+        unit = FitBaseUnit.KILOGRAM if item.load.endswith("-kg") else FitBaseUnit.POUND
+        step.weight_display_unit = unit.value
+    return step
+
+
+def _step(name: str, intensity: Intensity, duration: WorkoutStepDuration) -> Any:
+    """A step that leaves its target open."""
+    step = WorkoutStepMessage()
+    step.workout_step_name = name
+    step.intensity = intensity
+    step.duration_type = duration
+    if duration is WorkoutStepDuration.OPEN:
+        step.duration_value = 0
+    step.target_type = WorkoutStepTarget.OPEN
+    step.target_value = 0
     return step
 
 

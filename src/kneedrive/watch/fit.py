@@ -1,23 +1,23 @@
 """FIT files: Garmin, COROS, Stryd, RunScribe, Suunto, Polar, Wahoo and whoever else writes them.
 
-The bytes are decoded by Garmin's own SDK. A file that was cut short is read as far as it goes.
+`fit_walk` finds the messages, `fit_records` reads the records, `fit_messages` what is told about
+them. A file that was cut short is read as far as it goes.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
 
 import numpy as np
-from garmin_fit_sdk import Decoder, Stream
 
 from kneedrive.errors import InputError
 from kneedrive.watch.fit_fields import NATIVE, developer_values, native_values
-from kneedrive.watch.fit_header import whole_header
 from kneedrive.watch.fit_legs import TO_UNIX_S, RunLeg, run_leg
-from kneedrive.watch.fit_plain import plain_times
+from kneedrive.watch.fit_messages import EVENT, FIELD_DESCRIPTION, FILE_ID, Told, tell
+from kneedrive.watch.fit_records import RECORD, Records, records_of
+from kneedrive.watch.fit_walk import Walk
 from kneedrive.watch.recording import Floats, Recording, raw_table
+from kneedrive.watch.ways import travelled_m
 
-Messages = Mapping[str, Sequence[Mapping[Any, Any]]]
-
+SEMICIRCLE_DEG = 180 / 2**31
 ENOUGH = 0.5  # of the records must hold a native value for it to be preferred
 TELLING_MS = 10.0  # two sensors that differ by more deserve a word
 
@@ -29,22 +29,18 @@ def read_fit(data: bytes, name: str) -> Recording:
     ------
     InputError : no records, or not a run
     """
-    messages, notes = _decode(data)
-    leg = run_leg(messages, name)
-    records = [
-        r
-        for r in messages.get("record_mesgs", ())
-        if isinstance(r.get("timestamp"), int) and leg.begin_s <= r["timestamp"] <= leg.end_s
-    ]
-    if not records:
+    walk = Walk(data)
+    messages = list(walk)
+    notes, told = walk.notes, tell(data, messages)
+    leg = run_leg(told, name)
+    records = records_of(data, [m for m in messages if m.shape.kind == RECORD and leg.has(m)])
+    if not len(records.time_s):
         why = f" ({notes[0]})" if notes else ""
         raise InputError(f"{name} holds no records of a run{why}", "export the activity again")
     columns = {column: native_values(records, column) for column in NATIVE}
-    columns["clock_s"] = np.array([r["timestamp"] + TO_UNIX_S for r in records], dtype=float)
+    columns["clock_s"] = records.time_s + TO_UNIX_S
     source = "the watch" if np.isfinite(columns["contact_ms"]).any() else None
-    for column, (values, field) in developer_values(
-        records, messages.get("field_description_mesgs", ())
-    ).items():
+    for column, (values, field) in developer_values(records, told[FIELD_DESCRIPTION]).items():
         native = columns[column]
         has_native = np.isfinite(native) & (native > 0)
         if column == "contact_ms":
@@ -52,43 +48,25 @@ def read_fit(data: bytes, name: str) -> Recording:
         if np.mean(has_native) < ENOUGH * np.mean(np.isfinite(values)):
             columns[column] = values
             source = f"the field “{field}”" if column == "contact_ms" else source
+    if not np.isfinite(columns["distance_m"]).any():
+        columns["distance_m"] = _way_of_places(records)
     return Recording(
         kind="FIT",
-        device=_device(messages),
-        records=raw_table(columns, len(records)),
-        pauses_s=_pauses(messages, leg),
+        device=_device(told[FILE_ID]),
+        records=raw_table(columns, len(records.time_s)),
+        pauses_s=_pauses(told[EVENT], leg),
         summary=leg.summary,
         contact_source=source,
         notes=(*notes, *leg.notes),
     )
 
 
-def _decode(data: bytes) -> tuple[Messages, tuple[str, ...]]:
-    """All messages, and what stopped the reading before the end."""
-    whole, notes = whole_header(data)
-    messages, errors = _read(whole)
-    if errors and "ompressed timestamp" in str(errors[0]):
-        messages, errors = _read(plain_times(whole))
-    if errors and not notes:
-        notes = (f"the file can't be read to its end ({_plain(errors[0])})",)
-    return messages, notes
-
-
-def _read(data: bytes) -> tuple[Messages, Sequence[Exception]]:
-    """Messages by kind, and the errors that ended the reading."""
-    messages, errors = Decoder(Stream.from_byte_array(bytearray(data))).read(
-        convert_datetimes_to_dates=False,
-        enable_crc_check=False,
-        expand_sub_fields=False,
-        merge_heart_rates=False,
+def _way_of_places(records: Records) -> Floats:
+    """(N,) distance along the places of a file that has none of its own."""
+    latitude, longitude = (
+        SEMICIRCLE_DEG * records.native(name) for name in ("position_lat", "position_long")
     )
-    return cast(Messages, messages), errors
-
-
-def _plain(error: Exception) -> str:
-    """The SDK's reason without its frame."""
-    text = str(error).removeprefix("FIT Runtime Error ").strip()
-    return text[:80] or type(error).__name__
+    return travelled_m(latitude, longitude, records.time_s, np.ones(len(latitude)))
 
 
 def _disagreement(native: Floats, values: Floats, field: str) -> tuple[str, ...]:
@@ -104,10 +82,10 @@ def _disagreement(native: Floats, values: Floats, field: str) -> tuple[str, ...]
     )
 
 
-def _pauses(messages: Messages, leg: RunLeg) -> tuple[tuple[float, float], ...]:
+def _pauses(events: Sequence[Told], leg: RunLeg) -> tuple[tuple[float, float], ...]:
     """Stops of the timer until its next start, seconds since 1970."""
     pauses, stopped = [], None
-    for event in messages.get("event_mesgs", ()):
+    for event in events:
         time_s, kind = event.get("timestamp"), str(event.get("event_type"))
         if event.get("event") != "timer" or not isinstance(time_s, int):
             continue
@@ -120,10 +98,10 @@ def _pauses(messages: Messages, leg: RunLeg) -> tuple[tuple[float, float], ...]:
     return tuple(pauses)
 
 
-def _device(messages: Messages) -> str:
+def _device(file_ids: Sequence[Told]) -> str:
     """Maker and product as the file names them."""
-    for message in messages.get("file_id_mesgs", ()):
-        maker = str(message.get("manufacturer", "")).replace("_", " ")
-        product = message.get("garmin_product") or message.get("product_name") or ""
+    for told in file_ids:
+        maker = str(told.get("manufacturer", "")).replace("_", " ")
+        product = told.get("garmin_product") or told.get("product_name") or ""
         return f"{maker} {product if isinstance(product, str) else ''}".strip()
     return ""

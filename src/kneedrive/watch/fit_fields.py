@@ -6,10 +6,13 @@ if its maker cared, which native field it stands for. The native number decides,
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from fitdecode.types import BASE_TYPES
 
+from kneedrive.watch.fit_records import RECORD, Records
 from kneedrive.watch.recording import Floats
 
 Message = Mapping[Any, Any]
@@ -24,7 +27,7 @@ NATIVE: dict[str, tuple[str, ...]] = {  # first that is there
     "temperature_c": ("temperature",),
 }
 NATIVE_NUMBER = {4: "cadence", 5: "distance_m", 6: "speed_mps", 41: "contact_ms", 73: "speed_mps"}
-RECORD_MESSAGE = 20
+PACKED = ("speed_mps", "distance_m")  # of old devices
 NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "contact_ms",
@@ -41,22 +44,36 @@ TO_MPS = {"km/h": 1 / 3.6, "kph": 1 / 3.6, "kmh": 1 / 3.6, "mm/s": 0.001}
 TO_M = {"km": 1000.0, "kilometers": 1000.0, "mm": 0.001, "cm": 0.01}
 
 
-def native_values(records: Sequence[Message], column: str) -> Floats:
+@dataclass(frozen=True)
+class Described:
+    """A developer field of use: its column, whose it is, its number and base type, its unit."""
+
+    column: str
+    whose: int
+    number: int
+    base: int
+    name: str
+    factor: float
+
+
+def native_values(records: Records, column: str) -> Floats:
     """(N,) values of a column from the profile's own fields, NaN where a record has none."""
-    values = np.full(len(records), np.nan)
+    values = np.full(len(records.time_s), np.nan)
     for name in reversed(NATIVE[column]):
-        found = _column(records, name)
+        found = records.native(name)
         values = np.where(np.isfinite(found), found, values)
     if column == "cadence":
-        values = values + np.nan_to_num(_column(records, "fractional_cadence"))
+        values = values + np.nan_to_num(records.native("fractional_cadence"))
     if column == "contact_ms":
         values = np.where(np.isfinite(values), values, _contact_of_percent(records))
+    if column in PACKED and not np.isfinite(values).any():
+        values = records.packed()[PACKED.index(column)]
     return values
 
 
-def _contact_of_percent(records: Sequence[Message]) -> Floats:
+def _contact_of_percent(records: Records) -> Floats:
     """Contact (ms) from its share of the stride, where a watch gives no more than that."""
-    percent, cadence = _column(records, "stance_time_percent"), native_values(records, "cadence")
+    percent, cadence = records.native("stance_time_percent"), native_values(records, "cadence")
     with np.errstate(divide="ignore", invalid="ignore"):
         per_leg = np.where(cadence > 130, cadence / 2, cadence)
         contact: Floats = percent / 100 * 60000 / per_leg
@@ -64,55 +81,62 @@ def _contact_of_percent(records: Sequence[Message]) -> Floats:
 
 
 def developer_values(
-    records: Sequence[Message], descriptions: Sequence[Message]
+    records: Records, descriptions: Sequence[Message]
 ) -> dict[str, tuple[Floats, str]]:
     """Columns from developer fields: values and the field's name; left and right are averaged."""
-    keys: dict[str, list[tuple[Any, str, float]]] = {}
+    fields: dict[str, dict[tuple[int, int], Described]] = {}
     for described in descriptions:
-        name = _text(described.get("field_name"))
-        column = _column_of(described, name.lower())
-        if column is not None:
-            factor = _factor(column, _text(described.get("units")).lower())
-            keys.setdefault(column, []).append((described.get("key"), name, factor))
-    tables = [r.get("developer_fields") or {} for r in records]
+        field = _described(described)
+        if field is not None:
+            fields.setdefault(field.column, {})[field.whose, field.number] = field
     found = {}
-    for column, fields in keys.items():
-        rows = np.array([_column(tables, key) * factor for key, _, factor in fields])
+    for column, by_key in fields.items():
+        rows = np.array(
+            [records.developer(f.whose, f.number, f.base) * f.factor for f in by_key.values()]
+        )
         known = np.isfinite(rows) & (rows != 0)
         count = known.sum(axis=0)
         total = np.where(known, rows, 0.0).sum(axis=0)
         if count.any():
             mean = np.where(count > 0, total / np.maximum(count, 1), np.nan)
             used = dict.fromkeys(
-                name for (_, name, _), row in zip(fields, known, strict=True) if row.any()
+                f.name for f, row in zip(by_key.values(), known, strict=True) if row.any()
             )
             found[column] = (mean, " and ".join(used))
     return found
+
+
+def _described(told: Message) -> Described | None:
+    """The field that a description tells of; None where it is of no use here."""
+    whose, number = told.get("developer_data_index"), told.get("field_definition_number")
+    base = _base(told.get("fit_base_type_id"))
+    name = _text(told.get("field_name"))
+    column = _column_of(told, name.lower())
+    if column is None or base is None or not (isinstance(whose, int) and isinstance(number, int)):
+        return None
+    return Described(column, whose, number, base, name, _factor(column, _text(told.get("units"))))
+
+
+def _base(said: Any) -> int | None:
+    """The code of a base type that is told by its code or its name."""
+    if isinstance(said, int):
+        return said
+    return next((code for code, base in BASE_TYPES.items() if base.name == said), None)
 
 
 def _column_of(described: Message, name: str) -> str | None:
     """The column that a developer field belongs to, None where it is of no use here."""
     message = described.get("native_mesg_num")
     number = described.get("native_field_num")
-    if message in (None, RECORD_MESSAGE, "record") and number in NATIVE_NUMBER:
-        return NATIVE_NUMBER[int(number)]
+    if message in (None, RECORD, "record") and isinstance(number, int) and number in NATIVE_NUMBER:
+        return NATIVE_NUMBER[number]
     plain = name.replace("_", " ").strip()
     return next((column for column, pattern in NAMED if pattern.search(plain)), None)
 
 
 def _factor(column: str, unit: str) -> float:
     units = {"contact_ms": TO_MS, "speed_mps": TO_MPS, "distance_m": TO_M}.get(column, {})
-    return units.get(unit.strip(), 1.0)
-
-
-def _column(records: Sequence[Message], name: Any) -> Floats:
-    return np.array([_number(r.get(name)) for r in records], dtype=float)
-
-
-def _number(value: Any) -> float:
-    if isinstance(value, (list, tuple)):  # a field and its components: the first is the value
-        value = value[0] if value else None
-    return float(value) if isinstance(value, (int, float)) else np.nan
+    return units.get(unit.lower().strip(), 1.0)
 
 
 def _text(value: Any) -> str:

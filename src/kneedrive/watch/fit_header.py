@@ -1,7 +1,6 @@
-"""Headers of FIT files that were never closed: the watch died, or the file was cut short.
+"""Headers of FIT files, also of those that were never closed: the watch died, or the file was cut.
 
-The header promises a length. Where the promise is wrong, it is put right, so that the records
-before the break are read.
+The header promises a length. Where the promise is wrong, what is there counts.
 """
 
 import struct
@@ -16,15 +15,15 @@ def is_fit(data: bytes) -> bool:
     return len(data) >= 12 and data[8:12] == b".FIT"
 
 
-def whole_header(data: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """The bytes with a header that fits them, and a note where it did not."""
-    header = data[0]
-    (promised,) = _LENGTH.unpack_from(data, _LENGTH_AT)
-    there = len(data) - header
+def body_of(data: bytes, begin: int) -> tuple[int, int, tuple[str, ...]]:
+    """Where the messages of the FIT file at `begin` start and end; a note where it is cut short."""
+    first = begin + data[begin]
+    (promised,) = _LENGTH.unpack_from(data, begin + _LENGTH_AT)
+    there = len(data) - first
     if promised == 0:
         note = "the file was never closed by the watch; it was read as far as it goes"
     elif promised + _CHECKSUM > there:
-        note = f"the file is cut short: {there / (promised + _CHECKSUM):.0%} of it is there"
+        note = f"the file is cut short: {max(there, 0) / (promised + _CHECKSUM):.0%} of it is there"
     else:
-        return data, ()
-    return data[:_LENGTH_AT] + _LENGTH.pack(there) + data[_LENGTH_AT + 4 :], (note,)
+        return first, first + promised, ()
+    return first, len(data), (note,)

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from kneedrive.errors import InputError
+from kneedrive.watch.fit_messages import LAP, SESSION, SPORT, Told
+from kneedrive.watch.fit_walk import Message
 from kneedrive.watch.recording import Summary
-
-Message = Mapping[Any, Any]
 
 RUNNING = "running"
 UNSAID = (None, "generic", "all", "training", "fitness_equipment", "multisport")
@@ -28,15 +28,19 @@ class RunLeg:
     summary: Summary
     notes: tuple[str, ...] = ()
 
+    def has(self, message: Message) -> bool:
+        """Whether a message was written during this part."""
+        return message.time_s is not None and self.begin_s <= message.time_s <= self.end_s
 
-def run_leg(messages: Mapping[str, Sequence[Message]], name: str) -> RunLeg:
+
+def run_leg(told: Mapping[int, Sequence[Told]], name: str) -> RunLeg:
     """The running session, the longest one where there are several.
 
     Raises
     ------
     InputError : the file holds sessions, but none of them is a run
     """
-    sessions = messages.get("session_mesgs", ())
+    sessions = told.get(SESSION, ())
     runs = [s for s in sessions if s.get("sport") == RUNNING]
     if not runs:
         runs = [s for s in sessions if s.get("sport") in UNSAID]
@@ -44,7 +48,7 @@ def run_leg(messages: Mapping[str, Sequence[Message]], name: str) -> RunLeg:
         sports = ", ".join(dict.fromkeys(str(s.get("sport")).replace("_", " ") for s in sessions))
         raise InputError(f"{name} is {sports}, not running", "give the file of a run")
     if not sessions:
-        return _without_session(messages, name)
+        return _without_session(told, name)
     longest = max(runs, key=lambda s: _number(s.get("total_timer_time"), 0.0))
     notes: tuple[str, ...] = ()
     if len(runs) > 1:
@@ -59,16 +63,16 @@ def run_leg(messages: Mapping[str, Sequence[Message]], name: str) -> RunLeg:
     return RunLeg(begin_s, min([end_s, *later]), _summary(longest), notes)
 
 
-def _without_session(messages: Mapping[str, Sequence[Message]], name: str) -> RunLeg:
+def _without_session(told: Mapping[int, Sequence[Told]], name: str) -> RunLeg:
     """A file that was cut short: the kind of sport may still stand elsewhere."""
-    said = (*messages.get("sport_mesgs", ()), *messages.get("lap_mesgs", ()))
+    said = (*told.get(SPORT, ()), *told.get(LAP, ()))
     sports = [m.get("sport") for m in said if m.get("sport") not in UNSAID]
     if sports and RUNNING not in sports:
         raise InputError(f"{name} is {sports[0]}, not running", "give the file of a run")
     return RunLeg(-np.inf, np.inf, Summary(), ("the file has no summary of its own",))
 
 
-def _summary(session: Message) -> Summary:
+def _summary(session: Told) -> Summary:
     """What the session says."""
     cadence = _number(session.get("avg_running_cadence", session.get("avg_cadence")))
     fraction = _number(session.get("avg_fractional_cadence"), 0.0)

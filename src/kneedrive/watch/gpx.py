@@ -6,8 +6,9 @@ import numpy as np
 
 from kneedrive.errors import InputError
 from kneedrive.watch.recording import Recording, raw_table
+from kneedrive.watch.ways import travelled_m
 from kneedrive.watch.xml import Stream, find, local, number
-from kneedrive.watch.xml_times import travelled_m, unix_s
+from kneedrive.watch.xml_times import unix_s
 
 EXTENSIONS = {
     "cadence": ("cad", "cadence", "runcadence"),
@@ -53,7 +54,7 @@ def read_gpx(data: bytes, name: str) -> Recording:
     clock_s = table[:, 0]
     short = np.diff(clock_s, prepend=clock_s[0]) <= SEGMENT_BREAK_S
     joined_all = np.where(short, 1.0, table[:, -1])
-    columns["distance_m"] = travelled_m(table[:, 1], table[:, 2], joined_all)
+    columns["distance_m"] = travelled_m(table[:, 1], table[:, 2], clock_s, joined_all)
     breaks = np.flatnonzero(joined_all[1:] == 0)
     has_contact = bool(np.isfinite(columns["contact_ms"]).any())
     return Recording(

@@ -6,8 +6,9 @@ import numpy as np
 
 from kneedrive.errors import InputError
 from kneedrive.watch.recording import Floats, Recording, Summary, raw_table
+from kneedrive.watch.ways import travelled_m
 from kneedrive.watch.xml import Stream, find, local, number
-from kneedrive.watch.xml_times import travelled_m, unix_s
+from kneedrive.watch.xml_times import unix_s
 
 FIELDS = {
     "distance_m": "DistanceMeters",
@@ -96,7 +97,7 @@ class _Activity:
         columns |= {name: table[:, 1 + i] for i, name in enumerate(FIELDS)}
         joined = table[:, 8]
         if not np.isfinite(columns["distance_m"]).any():
-            columns["distance_m"] = travelled_m(table[:, 6], table[:, 7], joined)
+            columns["distance_m"] = travelled_m(table[:, 6], table[:, 7], table[:, 0], joined)
         clock_s = columns["clock_s"]
         breaks = [i for i in range(1, len(joined)) if joined[i] == 0]
         pauses = tuple((float(clock_s[i - 1]), float(clock_s[i])) for i in breaks)
