@@ -1,6 +1,7 @@
-# Kneedrive. Each target sets up what it needs, by itself, in this folder's own environment.
+# Kneedrive. Each target sets up what it needs, by itself, in this folder's own environment; another
+# Python gets one of its own: make PYTHON=python3.12 test works in .venv-3.12.
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv$(patsubst python%,-%,$(filter-out python python3,$(notdir $(PYTHON))))
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
@@ -36,27 +37,31 @@ docs: $(VENV)/dev.done ## make docs/metrics.md and docs/programme.md from their 
 	$(BIN)/python -m kneedrive.stride.register_page > docs/metrics.md
 	$(BIN)/python -m kneedrive.programme.rules_page > docs/programme.md
 
+# The newest versions that every Python from 3.11 on can have, the same for all of them.
+RESOLVE := ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--fork-strategy fewest --no-header --no-annotate
 lock: $(VENV)/dev.done ## resolve the pinned versions anew
 	$(BIN)/pip install --quiet uv
-	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-		--no-header --no-annotate --upgrade dev.in -o dev.txt
-	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-		--no-header --no-annotate --constraints dev.txt run.in -o run.txt
+	cd requirements && $(RESOLVE) --upgrade dev.in -o dev.txt
+	cd requirements && $(RESOLVE) --upgrade --constraints dev.txt run.in -o run.txt
 
-clean: ## remove the environment and all that was made
-	rm -rf $(VENV) .venv-mediapipe demo results
+clean: ## remove the environments and all that was made
+	rm -rf .venv .venv-* $(VENV) demo results
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Kneedrive needs Python 3.11 or newer: make PYTHON=python3.12 ..."; exit 1; }
-	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); $(PYTHON) -m pip install --quiet --user virtualenv \
-		&& $(PYTHON) -m virtualenv --quiet $(VENV); }
+	@python=$$(scripts/find-python $(PYTHON)) && \
+	scripts/with-dots "Setting up $$($$python --version) in $(VENV) ..." sh -c "\
+		$$python -m venv $(VENV) || { rm -rf $(VENV); $$python -m pip install --quiet --user virtualenv \
+		&& $$python -m virtualenv --quiet $(VENV); }"
 
 $(VENV)/run.done: $(BIN)/python requirements/run.txt pyproject.toml
-	$(BIN)/pip install --quiet --requirement requirements/run.txt
-	$(BIN)/pip install --quiet --no-deps --editable .
+	@scripts/with-dots "Installing what Kneedrive needs into $(VENV) (about a minute) ..." \
+		$(BIN)/pip install --quiet --requirement requirements/run.txt
+	@scripts/with-dots "Installing Kneedrive itself ..." \
+		$(BIN)/pip install --quiet --no-deps --editable .
 	@touch $@
 
 $(VENV)/dev.done: $(VENV)/run.done requirements/dev.txt
-	$(BIN)/pip install --quiet --requirement requirements/dev.txt
+	@scripts/with-dots "Installing what its tests need (about half a minute) ..." \
+		$(BIN)/pip install --quiet --requirement requirements/dev.txt
 	@touch $@

@@ -64,6 +64,15 @@ def test_android_names_the_capture_rate(tmp_path):
     assert (clip.capture_fps_tag, clip.capture_fps_from) == (240.0, "com.android.capture.fps")
 
 
+def test_a_title_in_another_encoding_does_not_matter(tmp_path):
+    tags = {"title": "Bahn in Zurich", "com.android.capture.fps": "120"}
+    path = make_film(tmp_path / "slow.mp4", walk(12), tags=tags)
+    content = path.read_bytes()
+    assert content.count(b"Zurich") == 1
+    path.write_bytes(content.replace(b"Zurich", "Zürich".encode("latin-1")))
+    assert probe(path).capture_fps_tag == 120.0
+
+
 def test_sony_names_the_capture_rate_in_its_own_document(tmp_path):
     path = make_film(tmp_path / "sony.mp4", walk(12))
     document = b'<VideoFrame videoCodec="AVC" captureFps="119.88p" formatFps="29.97p"/>'

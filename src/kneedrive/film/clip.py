@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import av
 import av.container
@@ -25,6 +26,9 @@ LONGEST_S = 15 * 60.0
 END_SLACK_S = 0.5  # an --end this little past the end means the end
 RATE_FRAMES = 240  # frames whose times are looked at for the rate
 _COPY_AGAIN = "copy it from the phone again, whole"
+# Titles and places in a film may be in any encoding. PyAV reads them all from version 19 on; before
+# that it has to be asked, and refuses the film otherwise.
+_ANY_TEXT: Any = {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
 
 
 @dataclass(frozen=True)
@@ -109,11 +113,11 @@ def open_film(path: Path) -> av.container.InputContainer:
             raise InputError(f"{path} is empty", _COPY_AGAIN)
         # "file:" and the list of protocols: a colon in a name means nothing, and a playlist
         # can't send anybody to another machine.
-        container = av.open(
+        container: av.container.InputContainer = av.open(
             f"file:{path}",
             mode="r",
             options={"protocol_whitelist": "file"},
-            metadata_errors="replace",
+            **_ANY_TEXT,
         )
     except PermissionError:
         raise InputError(f"{path} may not be read", "change its permissions") from None
