@@ -1,10 +1,11 @@
-"""A straight leg that swings from a resting hip: its hip moment is known in closed form."""
+"""A straight leg that swings from the hip: its hip moment is known in closed form."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.motion.fold import Fold, fourier
-from kneedrive.pull.segments import LEG, Sex
+from kneedrive.motion.fold import Fold
+from tests.folds import made_fold
+from tests.pull import de_leva
 
 Floats = NDArray[np.float64]
 
@@ -20,30 +21,38 @@ def angle(phase: Floats) -> Floats:
     return SWING_RAD * np.cos(2 * np.pi * phase)
 
 
-def fold() -> Fold:
-    """Both legs, half a stride apart, as a folded motion, 1000 px per metre."""
-    phase = np.arange(512) / 512
-    basis = fourier(phase, HARMONICS)
-    names, series = [], []
-    for i, side in enumerate(("left", "right")):
+def hip(phase: Floats, moves_m: tuple[float, float] = (0.0, 0.0)) -> Floats:
+    """(P, 2) the hip, m: it may go forward and up by so much, twice a stride."""
+    return np.multiply(np.cos(4 * np.pi * phase)[:, None], moves_m)
+
+
+def trunk(phase: Floats, rocks_rad: float) -> Floats:
+    """Lean of the trunk, rad, + = forward."""
+    return 0.1 + rocks_rad * np.sin(2 * np.pi * phase)
+
+
+def fold(moves_m: tuple[float, float] = (0.0, 0.0), rocks_rad: float | None = None) -> Fold:
+    """Both legs, half a stride apart, 1000 px per metre; a trunk only where it rocks."""
+    paths = {}
+    for side, late in (("left", 0.0), ("right", 0.5)):
         for joint, (along, ahead) in PLACES.items():
-            own = angle(phase + 0.5 * i)
-            down = np.stack([np.sin(own), -np.cos(own)], axis=1)
-            forward = np.stack([np.cos(own), np.sin(own)], axis=1)
-            names.append(f"{side}_{joint}")
-            at = UP_PX * (along * down + ahead * forward)
-            series.append(np.linalg.lstsq(basis, at, rcond=None)[0].T)
-    time_s = np.linspace(0, 5, 301)
-    return Fold(
-        time_s,
-        STRIDE_HZ * time_s,
-        tuple(names),
-        np.array(series),
-        np.zeros((len(time_s), 2)),
-        np.zeros(len(time_s), dtype=bool),
-        np.full(len(names), 1e-3),
-        1.0,
-    )
+
+            def path(phase, along=along, ahead=ahead, late=late):
+                own = angle(phase - late)
+                down = np.stack([np.sin(own), -np.cos(own)], axis=1)
+                forward = np.stack([np.cos(own), np.sin(own)], axis=1)
+                return UP_PX * (hip(phase, moves_m) + along * down + ahead * forward).T
+
+            paths[f"{side}_{joint}"] = path
+        if rocks_rad is not None:
+
+            def neck(phase):
+                lean = trunk(phase, rocks_rad)
+                up = np.stack([np.sin(lean), np.cos(lean)], axis=1)
+                return UP_PX * (hip(phase, moves_m) + 0.5 * up).T
+
+            paths[f"{side}_shoulder"] = neck
+    return made_fold(paths, STRIDE_HZ, harmonics=HARMONICS)
 
 
 # Down along the leg and forward of it, m; the foot stands out at a right angle.
@@ -56,16 +65,43 @@ PLACES = {
 }
 
 
-def moment_nm_kg(phase: Floats, sex: Sex) -> Floats:
-    """Hip moment per kg of body mass: inertia times angular acceleration, and weight."""
-    total_inertia, first = 0.0, np.zeros(2)
-    for part in LEG[sex]:
-        top, end = np.array(PLACES[part.proximal]), np.array(PLACES[part.distal])
-        centre = top + part.centre * (end - top)
-        own = (part.gyration * np.linalg.norm(end - top)) ** 2
-        total_inertia += part.mass * (own + centre @ centre)
-        first += part.mass * centre
+def moment_nm_kg(phase: Floats, sex: str, moves_m: tuple[float, float] = (0.0, 0.0)) -> Floats:
+    """Hip moment per kg of body mass: inertia times angular acceleration, and weight.
+
+    In a frame that rides on the hip, gravity is what it is less the hip's own acceleration.
+    """
+    inertia, (along, ahead) = leg_of(sex)
     theta = angle(phase)
     bend = -((2 * np.pi * STRIDE_HZ) ** 2) * theta
-    level = first[0] * np.sin(theta) + first[1] * np.cos(theta)
-    return np.asarray(total_inertia * bend + G * level)
+    forward = along * np.sin(theta) + ahead * np.cos(theta)
+    up = -along * np.cos(theta) + ahead * np.sin(theta)
+    push = -((4 * np.pi * STRIDE_HZ) ** 2) * hip(phase, moves_m)
+    return np.asarray(inertia * bend + forward * (G + push[:, 1]) - up * push[:, 0])
+
+
+def weight_nm_kg(phase: Floats, sex: str) -> Floats:
+    """The share of the weight alone, the hip at rest."""
+    _, (along, ahead) = leg_of(sex)
+    theta = angle(phase)
+    return np.asarray(G * (along * np.sin(theta) + ahead * np.cos(theta)))
+
+
+def leg_of(sex: str) -> tuple[float, Floats]:
+    """Moment of inertia about the hip, and first moment along and ahead of the leg, per kg."""
+    inertia, first = 0.0, np.zeros(2)
+    for top, end, mass, share, gyration in de_leva.segments(sex):
+        begin, length = np.array(PLACES[top]), np.subtract(PLACES[end], PLACES[top])
+        centre = begin + share * length
+        inertia += mass * ((gyration * np.linalg.norm(length)) ** 2 + centre @ centre)
+        first += mass * centre
+    return inertia, first
+
+
+def thigh_rate(phase: Floats) -> Floats:
+    """Angular velocity of the leg, rad/s, + = forward."""
+    return -SWING_RAD * 2 * np.pi * STRIDE_HZ * np.sin(2 * np.pi * phase)
+
+
+def lean_rate(phase: Floats, rocks_rad: float) -> Floats:
+    """Angular velocity of the trunk's lean, rad/s, + = forward."""
+    return rocks_rad * 2 * np.pi * STRIDE_HZ * np.cos(2 * np.pi * phase)

@@ -14,14 +14,15 @@ from tests.pull import pendulum
 EVENTS = {"left": FootEvents(-0.3, 0.1), "right": FootEvents(0.2, 0.6)}
 
 
-def motion(m_per_px=1e-3):
+def motion(m_per_px=1e-3, fold=None):
     stance = SimpleNamespace(ground_per_s=3000.0)
     scale = Scale(m_per_px, "given", 0)
-    return SimpleNamespace(fold=pendulum.fold(), scale=scale, stance=stance, bias=PoseBias())
+    fold = fold or pendulum.fold()
+    return SimpleNamespace(fold=fold, scale=scale, stance=stance, bias=PoseBias())
 
 
-def pull_of(sex="male", m_per_px=1e-3, events=EVENTS):
-    return find_pull(motion(m_per_px), SimpleNamespace(events=events), sex)
+def pull_of(sex="male", m_per_px=1e-3, events=EVENTS, fold=None):
+    return find_pull(motion(m_per_px, fold), SimpleNamespace(events=events), sex)
 
 
 @pytest.mark.parametrize("sex", ["male", "female"])
@@ -36,11 +37,45 @@ def test_moment_and_impulse_are_those_of_the_closed_form(sex):
     assert left.peak_moment_nm_kg == pytest.approx(true.max(), rel=0.01)
 
 
+@pytest.mark.parametrize("moves_m", [(0.0, 0.03), (0.02, 0.0)], ids=["bounces", "surges"])
+def test_a_hip_that_accelerates_adds_its_share(moves_m):
+    left = pull_of(fold=pendulum.fold(moves_m)).legs["left"]
+    phase = EVENTS["left"].strike + left.phase_pct / 100
+    true = pendulum.moment_nm_kg(phase, "male", moves_m)
+    resting = pendulum.moment_nm_kg(phase, "male")
+    assert np.abs(true - resting).max() > 0.1 * np.abs(true).max()
+    np.testing.assert_allclose(left.moment_nm_kg, true, atol=0.01 * np.abs(true).max())
+
+
+def test_both_legs_pull_alike_half_a_stride_apart():
+    legs = pull_of().legs
+    np.testing.assert_allclose(legs["left"].moment_nm_kg, legs["right"].moment_nm_kg, atol=1e-6)
+    assert legs["left"].phase_pct[[0, -1]] == pytest.approx([40.0, 100.0])
+
+
+def test_a_trunk_that_rocks_along_takes_power_away():
+    left = pull_of(fold=pendulum.fold(rocks_rad=0.2)).legs["left"]
+    phase = EVENTS["left"].strike + left.phase_pct / 100
+    moment = pendulum.moment_nm_kg(phase, "male")
+    # Leaning further forward turns the trunk the other way round than a thigh that flexes.
+    true = moment * (pendulum.thigh_rate(phase) + pendulum.lean_rate(phase, 0.2))
+    np.testing.assert_allclose(left.power_w_kg, true, atol=0.02 * np.abs(true).max())
+    assert left.peak_power_w_kg == pytest.approx(true[moment > 0].max(), rel=0.02)
+
+
+def test_inertia_goes_with_the_square_of_the_scale_and_weight_with_the_scale():
+    left = pull_of(m_per_px=2e-3).legs["left"]
+    phase = EVENTS["left"].strike + left.phase_pct / 100
+    once = pendulum.moment_nm_kg(phase, "male")
+    weight = pendulum.weight_nm_kg(phase, "male")
+    true = 4 * (once - weight) + 2 * weight
+    np.testing.assert_allclose(left.moment_nm_kg, true, atol=0.01 * np.abs(true).max())
+
+
 def test_power_is_moment_times_angular_velocity():
     left = pull_of().legs["left"]
     phase = EVENTS["left"].strike + left.phase_pct / 100
-    rate = -pendulum.SWING_RAD * 2 * np.pi * pendulum.STRIDE_HZ * np.sin(2 * np.pi * phase)
-    true = pendulum.moment_nm_kg(phase, "male") * rate
+    true = pendulum.moment_nm_kg(phase, "male") * pendulum.thigh_rate(phase)
     np.testing.assert_allclose(left.power_w_kg, true, atol=0.02 * np.abs(true).max())
 
 
@@ -60,9 +95,8 @@ def test_peak_and_end_of_the_flexor_moment_lie_where_they_truly_do():
 def test_work_is_the_power_over_time():
     left = pull_of().legs["left"]
     phase = np.linspace(EVENTS["left"].toe_off, EVENTS["left"].strike + 1, 20_001)
-    rate = -pendulum.SWING_RAD * 2 * np.pi * pendulum.STRIDE_HZ * np.sin(2 * np.pi * phase)
     moment = pendulum.moment_nm_kg(phase, "male")
-    power = moment * rate
+    power = moment * pendulum.thigh_rate(phase)
     seconds = (phase - phase[0]) / pendulum.STRIDE_HZ
     pulling = np.where((moment > 0) & (power > 0), power, 0)
     given, net = (np.trapezoid(p, seconds) for p in (pulling, power))

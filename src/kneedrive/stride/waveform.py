@@ -21,7 +21,7 @@ JOINTS = ("hip", "knee", "ankle", "heel", "toe")
 
 
 def event_row(fold: Fold, stance: Stance, side: Side, phase: float, duty: float) -> Floats:
-    """(212,) motion of one leg around a phase at which its foot strikes or leaves the ground.
+    """(225,) motion of one leg around a phase at which its foot strikes or leaves the ground.
 
     duty : first guess of the share of the stride on the ground
     """
