@@ -1,10 +1,11 @@
-"""Running time from the watch's clock: pauses out, jumps of the clock out, each record once."""
+"""Running time from the watch's clock: in order, each record once, pauses and jumps out."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from kneedrive.watch.order import NOTE, time_order
 from kneedrive.watch.recording import Bools, Floats, Recording
 
 GAP_S = 10.0  # a longer silence needs a reason: smart recording stays below it
@@ -28,16 +29,20 @@ class Timed:
 
 
 def running_time(recording: Recording) -> Timed:
-    """Take out pauses, repeated records and jumps of the clock."""
-    records = recording.records
-    records = records[~_during_pause(records["clock_s"].to_numpy(), recording.pauses_s)]
+    """Bring records in order; take out pauses, repeated records and jumps of the clock."""
+    records, notes = recording.records, list[str]()
+    order = time_order(records["clock_s"].to_numpy())
+    if order is not None:
+        records, notes = records.iloc[order].reset_index(drop=True), [NOTE]
+    pauses = _merged(recording.pauses_s)
+    records = records[~_during_pause(records["clock_s"].to_numpy(), pauses)]
     records = _joined(records)
     clock_s = records["clock_s"].to_numpy()
     steps = np.diff(clock_s, prepend=clock_s[:1])
     usual_s = float(np.median(steps[steps > 0])) if (steps > 0).any() else 1.0
-    paused = _paused_within(clock_s, recording.pauses_s)
+    paused = np.clip(np.diff(_paused_until(clock_s, pauses), prepend=0.0), 0, None)
+    paused[:1] = 0.0
     duration = np.maximum(steps - paused, 0.0)
-    notes = []
     back = np.flatnonzero(steps < 0)
     if len(back):
         duration[back] = usual_s
@@ -56,37 +61,51 @@ def _joined(records: pd.DataFrame) -> pd.DataFrame:
     return records.groupby(np.cumsum(new)).last().reset_index(drop=True)
 
 
-def _during_pause(clock_s: Floats, pauses_s: tuple[tuple[float, float], ...]) -> Bools:
+def _merged(pauses_s: tuple[tuple[float, float], ...]) -> Floats:
+    """(P, 2) pauses in order, those that overlap made one."""
+    merged = list[list[float]]()
+    for begin_s, end_s in sorted(pauses_s):
+        if merged and begin_s <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], end_s)
+        elif end_s > begin_s:
+            merged.append([begin_s, end_s])
+    return np.array(merged, dtype=float).reshape(-1, 2)
+
+
+def _during_pause(clock_s: Floats, pauses: Floats) -> Bools:
     """(N,) True for records that were written while the timer stood still."""
-    inside = np.zeros(len(clock_s), dtype=bool)
-    for begin_s, end_s in pauses_s:
-        inside |= (clock_s > begin_s) & (clock_s < end_s)
+    if not len(pauses):
+        return np.zeros(len(clock_s), dtype=bool)
+    last = np.searchsorted(pauses[:, 0], clock_s) - 1
+    inside: Bools = (last >= 0) & (clock_s < pauses[last, 1])
     return inside
 
 
-def _paused_within(clock_s: Floats, pauses_s: tuple[tuple[float, float], ...]) -> Floats:
-    """(N,) seconds of pause between each record and the one before."""
-    paused = np.zeros(len(clock_s))
-    before = np.concatenate([clock_s[:1], clock_s[:-1]])
-    for begin_s, end_s in pauses_s:
-        paused += np.clip(np.minimum(clock_s, end_s) - np.maximum(before, begin_s), 0, None)
-    return paused
+def _paused_until(clock_s: Floats, pauses: Floats) -> Floats:
+    """(N,) seconds of pause before each time."""
+    if not len(pauses):
+        return np.zeros(len(clock_s))
+    begin_s, end_s = pauses.T
+    whole = np.concatenate([[0.0], np.cumsum(end_s - begin_s)])
+    last = np.searchsorted(begin_s, clock_s)
+    running = np.where(last > 0, np.minimum(clock_s - end_s[last - 1], 0.0), 0.0)
+    return whole[last] + running
 
 
 def _explain_gaps(
     records: pd.DataFrame, duration: Floats, paused: Floats, usual_s: float
 ) -> tuple[Floats, list[str]]:
     """Long silences: run through (the way went on), stood still, or a clock that jumped."""
-    way_m = np.diff(records["distance_m"].to_numpy(), prepend=np.nan)
     speed = records["speed_mps"].to_numpy()
     moving = speed[speed > 1.0]
     typical_mps = float(np.median(moving)) if len(moving) else USUAL_MPS
+    way_m = _way_since(records["distance_m"].to_numpy(), duration, typical_mps)
     out, notes = duration.copy(), []
     long = np.flatnonzero(duration > max(GAP_S, 4 * usual_s))
     stood_s = jumped = 0.0
     through = 0
     for i in long:
-        way = float(way_m[i]) if np.isfinite(way_m[i]) else 0.0
+        way = float(way_m[i])
         if way / duration[i] >= STANDING_MPS:
             through += 1
             continue
@@ -103,3 +122,22 @@ def _explain_gaps(
     if through:
         notes.append(f"{through} gaps in the recording were run through")
     return out, notes
+
+
+def _way_since(distance_m: Floats, duration_s: Floats, typical_mps: float) -> Floats:
+    """(N,) way since the record before, 0 where nothing is known.
+
+    Where a record at the edge of a gap has no distance, the way lies between the last that is known
+    before and the first after; what was run on either side of the gap meanwhile is taken off.
+    """
+    known = np.flatnonzero(np.isfinite(distance_m))
+    way = np.zeros(len(distance_m))
+    if len(known) < 2:
+        return way
+    time_s, index = np.cumsum(duration_s), np.arange(len(distance_m))
+    after = np.searchsorted(known, index)
+    between = (after > 0) & (after < len(known))
+    first, last = known[after[between] - 1], known[after[between]]
+    beside_s = time_s[last] - time_s[first] - duration_s[between]
+    way[between] = distance_m[last] - distance_m[first] - typical_mps * beside_s
+    return np.maximum(way, 0.0)

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from kneedrive.watch.recording import Floats
+from kneedrive.watch.recording import FASTEST_MPS, Floats
 
-FASTEST_MPS = 12.5  # no runner is faster over a whole second
 LEAP_M = 1000.0  # after a tunnel a watch may catch up by less at once
+CAUGHT_UP = 0.2  # of the way at most
 WINDOW_S = 4.0  # to either side, for a speed from places
 
 
@@ -17,17 +17,20 @@ def growing_distance(
     A counter that starts anew goes on from where it was; missing values lie between their
     neighbours in running time; a leap that nobody runs is replaced by what the speed says.
     """
+    by_speed = np.minimum(np.nan_to_num(speed_mps), FASTEST_MPS) * duration_s
     if not np.isfinite(distance_m).any():
-        return np.cumsum(np.nan_to_num(speed_mps) * duration_s), []
+        return np.cumsum(by_speed), []
     time_s, known = np.cumsum(duration_s), np.isfinite(distance_m)
     filled = np.interp(time_s, time_s[known], distance_m[known])
-    steps = np.diff(filled, prepend=filled[:1])
-    leaps = (steps > LEAP_M) & (steps > FASTEST_MPS * duration_s)
+    steps = np.maximum(np.diff(filled, prepend=filled[:1]), 0.0)
+    fast = steps > FASTEST_MPS * duration_s
+    leaps = fast & (steps > LEAP_M)
+    if steps[fast & ~leaps].sum() > CAUGHT_UP * steps[~fast].sum() + LEAP_M:
+        leaps = fast  # not a tunnel or two, but a counter that can't be believed
     notes = []
     if leaps.any():
         notes.append(f"distance leaps by {steps[leaps].sum() / 1000:.1f} km; left out")
-    steps = np.where(leaps, np.nan_to_num(speed_mps) * duration_s, steps)
-    return np.cumsum(np.maximum(steps, 0.0)), notes
+    return np.cumsum(np.where(leaps, by_speed, steps)), notes
 
 
 def speed_of(distance_m: Floats, duration_s: Floats) -> Floats:

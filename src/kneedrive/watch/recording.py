@@ -26,6 +26,19 @@ RAW = (
 )
 
 
+FASTEST_MPS = 12.5  # no runner is faster over a whole second
+MOST_RECORDS = 1_000_000  # eleven days of a record a second
+POSSIBLE = {  # what is beyond is a damaged file or a sensor that failed
+    "distance_m": (0.0, 1e8),
+    "speed_mps": (0.0, 1e4),
+    "altitude_m": (-500.0, 9000.0),
+    "cadence": (0.0, 600.0),
+    "contact_ms": (0.0, 1e4),
+    "heart_rate_bpm": (0.0, 255.0),
+    "temperature_c": (-60.0, 80.0),
+}
+
+
 @dataclass(frozen=True)
 class Summary:
     """What the file itself says of the whole run; NaN where it does not.
@@ -65,6 +78,9 @@ class Recording:
 
 
 def raw_table(columns: dict[str, Floats], rows: int) -> pd.DataFrame:
-    """A table of records with every column of `RAW`; those not given are NaN."""
-    missing = np.full(rows, np.nan)
-    return pd.DataFrame({name: columns.get(name, missing) for name in RAW})
+    """A table of records with every column of `RAW`; those not given or not `POSSIBLE` are NaN."""
+    table = {name: columns.get(name, np.full(rows, np.nan)) for name in RAW}
+    for name, (least, most) in POSSIBLE.items():
+        values = table[name]
+        table[name] = np.where((values >= least) & (values <= most), values, np.nan)
+    return pd.DataFrame(table)

@@ -22,11 +22,14 @@ import pandas as pd
 from kneedrive.errors import InputError
 from kneedrive.watch.cadence import steps_per_minute
 from kneedrive.watch.clock import running_time
-from kneedrive.watch.distance import FASTEST_MPS, growing_distance, speed_of
+from kneedrive.watch.distance import growing_distance
 from kneedrive.watch.grade import grade_along
 from kneedrive.watch.recording import Floats, Recording, Summary
-from kneedrive.watch.totals import differences_pct, disagreements, totals_of
+from kneedrive.watch.ride import refuse_rides
+from kneedrive.watch.speed import paced
+from kneedrive.watch.totals import counted_alike, differences_pct, disagreements, totals_of
 
+LONGEST_M = 2_000_000.0  # six days of the best are half of that
 CONTACT_MS = (80.0, 600.0)  # elite sprint to slow shuffle
 LONGEST_FLIGHT_MS = 260.0
 TOO_OFTEN = 0.25  # of records: contact and cadence don't belong together
@@ -62,7 +65,7 @@ def put_in_order(recording: Recording, name: str) -> Run:
 
     Raises
     ------
-    InputError : less than two records are left, or none with a way
+    InputError : less than two records are left, none with a way, or a ride
     """
     timed = running_time(recording)
     records, duration_s = timed.records, timed.duration_s
@@ -73,7 +76,12 @@ def put_in_order(recording: Recording, name: str) -> Run:
     if distance_m[-1] <= 0:
         raise InputError(f"{name} has neither distance, speed nor places",
                          "switch GPS or the foot pod on")  # fmt: skip
-    speed, notes = _speed(raw["speed_mps"], distance_m, duration_s)
+    has_way = bool(np.isfinite(raw["distance_m"]).any())
+    pace = paced(raw["speed_mps"], distance_m, duration_s, has_way)
+    speed, distance_m = pace.speed_mps, pace.distance_m
+    if distance_m[-1] > LONGEST_M:
+        raise InputError(f"{name} covers {distance_m[-1] / 1000:,.0f} km: its distance or its clock"
+                         " is damaged", "export the activity again")  # fmt: skip
     steps = steps_per_minute(raw["cadence"], speed)
     contact, more = _contact(raw["contact_ms"])
     table = pd.DataFrame(
@@ -89,43 +97,31 @@ def put_in_order(recording: Recording, name: str) -> Run:
         }
     )
     derived, last = _steps(speed, steps.cadence_spm, contact)
+    refuse_rides(name, speed, derived["step_length_m"])
     for column, values in derived.items():
         table[column] = values
     table["heart_rate_bpm"] = np.where(raw["heart_rate_bpm"] > 0, raw["heart_rate_bpm"], np.nan)
     table["temperature_c"] = raw["temperature_c"]
     known = np.isfinite(contact).any()
-    totals = totals_of(records, distance_m, duration_s)
-    differences = differences_pct(totals, recording.summary, steps.factor)
+    totals = totals_of(records.assign(cadence=steps.counted), distance_m, duration_s)
+    own = counted_alike(recording.summary, totals.cadence)
+    differences = differences_pct(totals, own, steps.factor)
     return Run(
         name=name,
         kind=recording.kind,
         device=recording.device,
         table=table,
-        summary=_both_feet(recording.summary, steps.factor),
+        summary=_both_feet(own, steps.factor),
         totals=_both_feet(totals, steps.factor),
         differences_pct=differences,
         contact_source=(recording.contact_source or "the file") if known else None,
-        notes=(*recording.notes, *timed.notes, *leaps, *notes, *steps.notes, *more, *last,
+        notes=(*recording.notes, *timed.notes, *leaps, *pace.notes, *steps.notes, *more, *last,
                *disagreements(differences)),
     )  # fmt: skip
 
 
 def _both_feet(summary: Summary, factor: float) -> Summary:
     return replace(summary, cadence=summary.cadence * factor)
-
-
-def _speed(speed: Floats, distance_m: Floats, duration_s: Floats) -> tuple[Floats, list[str]]:
-    """Recorded speed, that of the way where there is none; impossible ones are missing."""
-    ours = speed_of(distance_m, duration_s)
-    given = np.isfinite(speed).mean()
-    out = np.where(np.isfinite(speed), speed, ours)
-    notes = []
-    if given < 0.5:
-        notes.append("the file has no speed; it is taken from the way")
-    absurd = out > FASTEST_MPS
-    if absurd.any():
-        notes.append(f"speed is impossible in {absurd.sum()} records; taken as missing")
-    return np.where(absurd, np.nan, out), notes
 
 
 def _contact(contact_ms: Floats) -> tuple[Floats, list[str]]:

@@ -1,22 +1,28 @@
 """TCX files (Garmin Training Center): trackpoints with the ActivityExtension's RunCadence."""
 
-from xml.etree.ElementTree import Element
+from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kneedrive.errors import InputError
-from kneedrive.watch.recording import Floats, Recording, Summary, raw_table
-from kneedrive.watch.ways import travelled_m
-from kneedrive.watch.xml import Stream, find, local, number
+from kneedrive.watch.order import NOTE, time_order
+from kneedrive.watch.recording import MOST_RECORDS, Floats, Recording, Summary, raw_table
+from kneedrive.watch.ride import is_ride
+from kneedrive.watch.sports import other_sport
+from kneedrive.watch.ways import believed_m, travelled_m
+from kneedrive.watch.xml import Stream, Tag, number
 from kneedrive.watch.xml_times import unix_s
 
 FIELDS = {
-    "distance_m": "DistanceMeters",
-    "speed_mps": "Speed",
-    "altitude_m": "AltitudeMeters",
-    "heart_rate_bpm": "HeartRateBpm",
+    "distance_m": "distancemeters",
+    "speed_mps": "speed",
+    "altitude_m": "altitudemeters",
+    "heart_rate_bpm": "value",
+    "cadence": "runcadence",
+    "latitude_deg": "latitudedegrees",
+    "longitude_deg": "longitudedegrees",
 }
-NO_RUN = ("biking", "cycling", "swimming", "walking", "hiking")
 
 
 def read_tcx(data: bytes, name: str) -> Recording:
@@ -26,26 +32,36 @@ def read_tcx(data: bytes, name: str) -> Recording:
     ------
     InputError : no trackpoints, or no run
     """
-    stream, activities = Stream(data), list[_Activity]()
-    current: _Activity | None = None
-    for event, tag, element in stream:
-        if event == "start" and tag == "Activity":
-            current = _Activity(element.get("Sport", ""))
-            activities.append(current)
-        elif current is not None:
-            current.see(event, tag, element)
-    runs = [a for a in activities if a.sport.lower() not in NO_RUN]
+    stream = Stream(data, name)
+    activities = _activities(stream, name)
+    runs = [a for a in activities if other_sport(a.sport) is None]
     if activities and not runs:
-        raise InputError(f"{name} is {activities[0].sport.lower()}, not running",
+        raise InputError(f"{name} is {other_sport(activities[0].sport)}, not running",
                          "give the file of a run")  # fmt: skip
-    run = max(runs, key=lambda a: len(a.rows), default=None)
-    if run is None or not run.rows:
+    timed = [a for a in runs if a.rows]
+    if not timed:
         why = f" ({stream.broken})" if stream.broken else ""
         raise InputError(f"{name} holds no trackpoints with a time{why}", "export it again")
+    run = max(timed, key=lambda a: a.rank)
     notes = [stream.broken + "; it was read as far as it goes"] if stream.broken else []
-    if len(runs) > 1:
-        notes.append(f"the file holds {len(runs)} runs; this is the longest")
+    if len(timed) > 1:
+        notes.append(f"the file holds {len(timed)} activities; this is the longest run among them")
     return run.recording(tuple(notes), complete=stream.broken is None)
+
+
+def _activities(stream: Stream, name: str) -> list["_Activity"]:
+    """Every activity of a file, with its points."""
+    activities, points = list[_Activity](), 0
+    for tag in stream:
+        if tag.opens and tag.name == "activity":
+            activities.append(_Activity(tag.attributes.get("sport", "")))
+        elif activities:
+            activities[-1].see(tag)
+            points += tag.opens and tag.name == "trackpoint"
+            if points > MOST_RECORDS:
+                raise InputError(f"{name} holds more points than any run has",
+                                 "export the run again")  # fmt: skip
+    return activities
 
 
 class _Activity:
@@ -56,58 +72,88 @@ class _Activity:
         self.device = ""
         self.rows: list[list[float]] = []
         self._laps: list[tuple[float, float, float]] = []
+        self._point: dict[str, str] | None = None
+        self._lap: dict[str, str] = {}
+        self._in_creator = False
         self._new_track = False
         self._tracks_in_lap = 0
 
-    def see(self, event: str, tag: str, element: Element) -> None:
-        if event == "start":
-            # A lap begins with a track; another one within the lap means that the timer stood.
-            if tag == "Lap":
-                self._tracks_in_lap = 0
-            elif tag == "Track":
-                self._tracks_in_lap += 1
-                self._new_track |= self._tracks_in_lap > 1
-        elif tag == "Trackpoint":
-            self._take(element)
-            element.clear()
-        elif tag == "Lap":
-            self._laps.append(_lap(element))
-            element.clear()
-        elif tag == "Creator":
-            device = find(element, "Name")
-            self.device = (device.text or "").strip() if device is not None else ""
+    def see(self, tag: Tag) -> None:
+        """A tag within the activity."""
+        if tag.opens:
+            self._open(tag.name)
+        elif self._point is not None:
+            self._point.setdefault(tag.name, tag.text)
+            if tag.name == "trackpoint":
+                self._take(self._point)
+                self._point = None
+        elif tag.name == "lap":
+            self._laps.append(_lap(self._lap))
+        elif tag.name == "creator":
+            self._in_creator = False
+        elif tag.name == "name" and self._in_creator:
+            self.device = tag.text
+        else:
+            self._lap.setdefault(tag.name, tag.text)
 
-    def _take(self, point: Element) -> None:
-        time = find(point, "Time")
-        time_s = unix_s(time.text if time is not None else None)
+    def _open(self, name: str) -> None:
+        # A lap begins with a track; another one within the lap means that the timer stood.
+        if name == "lap":
+            self._tracks_in_lap, self._lap = 0, {}
+        elif name == "track":
+            self._tracks_in_lap += 1
+            self._new_track |= self._tracks_in_lap > 1
+        elif name == "trackpoint":
+            self._point = {}
+        elif name == "creator":
+            self._in_creator = True
+
+    def _take(self, point: Mapping[str, str]) -> None:
+        time_s = unix_s(point.get("time"))
         if not np.isfinite(time_s):
             return
-        found = [number(_value(find(point, tag))) for tag in FIELDS.values()]
-        cadence = number(find(point, "RunCadence"))
-        if not np.isfinite(cadence):
-            cadence = number(find(point, "Cadence"))
-        place = [number(find(point, tag)) for tag in ("LatitudeDegrees", "LongitudeDegrees")]
+        values = {key: number(point.get(tag)) for key, tag in FIELDS.items()}
+        if not np.isfinite(values["cadence"]):
+            values["cadence"] = number(point.get("cadence"))
         joined = 0.0 if self._new_track and self.rows else 1.0
         self._new_track = False
-        self.rows.append([time_s, *found, cadence, *place, joined])
+        self.rows.append([time_s, *values.values(), joined])
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """The longest run is wanted, no ride."""
+        columns = self._columns()
+        return not is_ride(columns["distance_m"], columns["clock_s"]), len(self.rows)
+
+    @property
+    def _order(self) -> NDArray[np.intp] | None:
+        return time_order(np.array([row[0] for row in self.rows]))
+
+    def _columns(self) -> dict[str, Floats]:
+        """The points as columns, `joined` 0 where a new track begins."""
+        table = np.array(self.rows, dtype=float)
+        if self._order is not None:
+            table = table[self._order]
+            table[:, -1] = 1.0
+        columns = dict(zip(("clock_s", *FIELDS, "joined"), table.T, strict=True))
+        places_m = travelled_m(columns["latitude_deg"], columns["longitude_deg"],
+                               columns["clock_s"], columns["joined"])  # fmt: skip
+        return columns | {
+            "distance_m": believed_m(columns["distance_m"], places_m, columns["clock_s"])
+        }
 
     def recording(self, notes: tuple[str, ...], complete: bool) -> Recording:
-        table = np.array(self.rows, dtype=float)
-        columns: dict[str, Floats] = {"clock_s": table[:, 0], "cadence": table[:, 5]}
-        columns |= {name: table[:, 1 + i] for i, name in enumerate(FIELDS)}
-        joined = table[:, 8]
-        if not np.isfinite(columns["distance_m"]).any():
-            columns["distance_m"] = travelled_m(table[:, 6], table[:, 7], table[:, 0], joined)
+        """The activity as it was recorded."""
+        columns = self._columns()
         clock_s = columns["clock_s"]
-        breaks = [i for i in range(1, len(joined)) if joined[i] == 0]
-        pauses = tuple((float(clock_s[i - 1]), float(clock_s[i])) for i in breaks)
+        breaks = np.flatnonzero(columns["joined"][1:] == 0) + 1
         return Recording(
             kind="TCX",
             device=self.device,
-            records=raw_table(columns, len(table)),
-            pauses_s=pauses,
+            records=raw_table(columns, len(clock_s)),
+            pauses_s=tuple((float(clock_s[i - 1]), float(clock_s[i])) for i in breaks),
             summary=self._summary() if complete else Summary(),
-            notes=notes,
+            notes=notes if self._order is None else (*notes, NOTE),
         )
 
     def _summary(self) -> Summary:
@@ -120,16 +166,9 @@ class _Activity:
         return Summary(float(distance_m.sum()), float(time_s.sum()), mean)
 
 
-def _lap(lap: Element) -> tuple[float, float, float]:
+def _lap(told: Mapping[str, str]) -> tuple[float, float, float]:
     """Time (s), distance (m) and mean cadence of a lap."""
-    own = {local(child.tag): child for child in lap}
-    cadence = number(find(lap, "AvgRunCadence"))
+    cadence = number(told.get("avgruncadence"))
     if not np.isfinite(cadence):
-        cadence = number(own.get("Cadence"))
-    return number(own.get("TotalTimeSeconds")), number(own.get("DistanceMeters")), cadence
-
-
-def _value(element: Element | None) -> Element | None:
-    """HeartRateBpm wraps its number in a Value."""
-    inner = find(element, "Value") if element is not None else None
-    return inner if inner is not None else element
+        cadence = number(told.get("cadence"))
+    return number(told.get("totaltimeseconds")), number(told.get("distancemeters")), cadence

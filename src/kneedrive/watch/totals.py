@@ -4,6 +4,8 @@ A watch's mean cadence counts standing still as zero, and files that give it wit
 cut it off, so such a mean is known within one step of one leg.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -21,6 +23,13 @@ def totals_of(records: pd.DataFrame, distance_m: Floats, duration_s: Floats) -> 
         cadence=_mean(records["cadence"].to_numpy(dtype=float), duration_s),
         contact_ms=_mean(np.where(contact > 0, contact, np.nan), duration_s),
     )
+
+
+def counted_alike(own: Summary, cadence: float) -> Summary:
+    """The file's own totals, cadence of one leg or both as the records are counted."""
+    if not (own.cadence > 0 and cadence > 0):
+        return own
+    return replace(own, cadence=own.cadence * 2.0 ** round(np.log2(cadence / own.cadence)))
 
 
 def differences_pct(ours: Summary, own: Summary, factor: float) -> dict[str, float]:
