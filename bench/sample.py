@@ -9,7 +9,8 @@ import numpy as np
 
 from kneedrive.film.studio import Camera, Extras, Runner, make_truth
 from kneedrive.film.studio.film import make_shot, write_true_keypoints
-from kneedrive.pose.keypoints import Keypoints, read_keypoints
+from kneedrive.pose.keypoints import Keypoints
+from kneedrive.pose.table import read_keypoints
 from training.body import LANDMARKS
 from training.noise import NOISE, NoiseName, spoil
 

@@ -17,8 +17,9 @@ from kneedrive.film import choose_clock, probe
 from kneedrive.film.clock import Clock
 from kneedrive.film.studio import Camera, Extras, Runner, film_runner
 from kneedrive.pose import estimate
-from kneedrive.pose.keypoints import Keypoints, read_keypoints
+from kneedrive.pose.keypoints import Keypoints
 from kneedrive.pose.networks import Model
+from kneedrive.pose.table import read_keypoints
 
 STUDIO = (*sorted((SOURCE / "film" / "studio").glob("*.py")), SOURCE / "film" / "write.py")
 READING = (SOURCE / "film").glob("*.py")

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kneedrive.motion.fold import fold_strides
+from kneedrive.motion.resolve import resolve
 from tests import swinging
 
 
@@ -75,3 +76,10 @@ def test_a_person_who_stands_has_no_stride():
 
 def test_a_clip_of_less_than_two_strides_is_not_folded():
     assert fold(swinging.keypoints(0.9)) is None
+
+
+def test_a_part_in_which_a_hip_is_never_seen_is_no_stride():
+    clip = swinging.keypoints(4.0, noise_px=300.0)  # nothing periodic: parts are tried one by one
+    clip.xy_px[120:, swinging.NAMES.index("right_hip")] = np.nan
+    _, fold = resolve(clip.time_s, clip, clip.xy_px * [1, -1])
+    assert fold is None

@@ -1,10 +1,8 @@
 """Keypoints in a file come back as they were."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from kneedrive.errors import InputError
 from kneedrive.pose import LANDMARKS, Keypoints, read_keypoints, write_keypoints
 
 
@@ -32,21 +30,3 @@ def test_what_is_written_is_read(keypoints, tmp_path):
 
 def test_a_landmark_that_is_not_there_is_missing(keypoints):
     assert np.isnan(keypoints.of("left_big_toe")).all()
-
-
-@pytest.mark.parametrize(
-    ("spoil", "says"),
-    [
-        (lambda t: t.drop(columns="left_toe_x_px"), "left_toe"),
-        (lambda t: t.drop(columns="time_s"), "time_s"),
-        (lambda t: t.iloc[::-1], "do not rise"),
-        (lambda t: t.iloc[:1], "do not rise"),
-        (lambda t: t.assign(time_s="noon"), "not a table of numbers"),
-    ],
-)
-def test_a_damaged_file_is_refused(keypoints, tmp_path, spoil, says):
-    path = tmp_path / "run.keypoints.csv"
-    write_keypoints(keypoints, path)
-    spoil(pd.read_csv(path)).to_csv(path, index=False)
-    with pytest.raises(InputError, match=says):
-        read_keypoints(path)

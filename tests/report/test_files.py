@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from kneedrive.errors import InputError
-from kneedrive.pose.keypoints import read_keypoints
+from kneedrive.pose.table import read_keypoints
 from kneedrive.report import metrics_document, write_report
 from kneedrive.report.atomic import atomic
 from kneedrive.stride.register import METRICS

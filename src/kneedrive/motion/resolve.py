@@ -11,7 +11,7 @@ from kneedrive.motion.exchange import exchange_by_period, exchange_by_smoothness
 from kneedrive.motion.fold import Fold, fold_strides
 from kneedrive.motion.motion import SIDES
 from kneedrive.motion.stretch import SHORTEST_S
-from kneedrive.pose.keypoints import Keypoints
+from kneedrive.pose.keypoints import NEEDED, Keypoints
 
 Floats = NDArray[np.float64]
 
@@ -69,6 +69,8 @@ def _fold(
     """Exchanged frames (T,) and fold of one part of the clip, beginning with labels `start`."""
     names = keypoints.landmarks
     chosen = [i for i in joint_indices(names, FOLDED) if np.isfinite(xy[part, i]).any()]
+    if not set(NEEDED) <= {names[i] for i in chosen}:
+        return None
     folded = fold_strides(
         time_s[part],
         tuple(names[i] for i in chosen),

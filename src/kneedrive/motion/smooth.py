@@ -14,6 +14,7 @@ from scipy.signal import butter, sosfiltfilt
 Floats = NDArray[np.float64]
 
 CUTOFF_HZ = (8.0, 20.0)  # below 8 Hz the knee drive itself is filtered away
+NOISE_UP_TO_HZ = 150.0  # only noise is left long before; it need not be followed further
 BRIDGE_S = 0.12  # a gap shorter than this is bridged, a longer one stays missing
 
 
@@ -27,7 +28,7 @@ def residual_cutoff_hz(time_s: Floats, xy: Floats) -> float:
     signal = signal[:, np.isfinite(signal).all(axis=0)]
     if signal.shape[1] == 0:
         return CUTOFF_HZ[0]
-    cutoffs = np.arange(2.0, 0.45 * rate_hz, 0.5)
+    cutoffs = np.arange(2.0, min(0.45 * rate_hz, NOISE_UP_TO_HZ), 0.5)
     residual = np.array([np.std(signal - _lowpass(signal, fc, rate_hz), axis=0) for fc in cutoffs])
     tail = cutoffs > 0.6 * cutoffs[-1]
     chosen = []

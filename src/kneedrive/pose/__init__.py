@@ -10,10 +10,10 @@ if TYPE_CHECKING:
         Keypoints,
         Person,
         clock_of,
-        read_keypoints,
         write_keypoints,
     )
     from kneedrive.pose.pipeline import estimate
+    from kneedrive.pose.table import read_keypoints
     from kneedrive.pose.weights import fetch
 
 __all__ = [
@@ -35,10 +35,10 @@ __getattr__ = load_later(
             "Keypoints",
             "Person",
             "clock_of",
-            "read_keypoints",
             "write_keypoints",
         ),
         "kneedrive.pose.pipeline": ("estimate",),
+        "kneedrive.pose.table": ("read_keypoints",),
         "kneedrive.pose.weights": ("fetch",),
     },
 )

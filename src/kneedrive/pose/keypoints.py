@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kneedrive.errors import InputError
 from kneedrive.film.clock import Clock, given_clock
 
 SIDES = ("left", "right")
@@ -107,39 +106,3 @@ def write_keypoints(keypoints: Keypoints, path: Path) -> None:
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
-
-
-def read_keypoints(path: Path) -> Keypoints:
-    """Read a `*.keypoints.csv` file.
-
-    Raises
-    ------
-    InputError : the file is missing, damaged, or lacks a landmark that a stride needs
-    """
-    try:
-        table = pd.read_csv(path, dtype=np.float64)
-    except FileNotFoundError:
-        raise InputError(f"{path} does not exist", "check the name") from None
-    except (ValueError, UnicodeDecodeError, OSError) as error:
-        raise InputError(f"{path} is not a table of numbers ({error})", "export it again") from None
-    names = tuple(c.removesuffix("_x_px") for c in table.columns if c.endswith("_x_px"))
-    lacking = [n for n in NEEDED if not {f"{n}_x_px", f"{n}_y_px"} <= set(table.columns)]
-    if "time_s" not in table.columns or lacking:
-        what = "a time_s column" if "time_s" not in table.columns else ", ".join(lacking)
-        raise InputError(f"{path} lacks {what}", "see docs/how-it-works.md for the columns")
-    time_s = table["time_s"].to_numpy()
-    if len(time_s) < 2 or not np.all(np.isfinite(time_s)) or np.any(np.diff(time_s) <= 0):
-        raise InputError(f"the times in {path} do not rise from row to row", "export it again")
-    xy_px = np.stack([table[[f"{n}_x_px", f"{n}_y_px"]].to_numpy() for n in names], axis=1)
-    seen = np.isfinite(xy_px).all(axis=2)
-    confidence = np.stack(
-        [
-            table[f"{n}_confidence"].to_numpy()
-            if f"{n}_confidence" in table
-            else np.ones(len(table))
-            for n in names
-        ],
-        axis=1,
-    )
-    xy_px[~seen] = np.nan
-    return Keypoints(time_s, names, xy_px, np.where(seen, np.nan_to_num(confidence), 0.0))

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from kneedrive.errors import InputError
 from kneedrive.film import Clip, Clock, check_length, choose_clock, probe
-from kneedrive.pose.keypoints import Keypoints, clock_of, read_keypoints
+from kneedrive.pose.keypoints import Keypoints, clock_of
 from kneedrive.pose.networks import Model
 from kneedrive.pose.pipeline import Pick, estimate
 from kneedrive.pose.runner import choose
+from kneedrive.pose.table import read_keypoints
 
 FEWEST_ROWS = 2
 

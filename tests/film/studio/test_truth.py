@@ -7,7 +7,7 @@ import pytest
 
 from kneedrive.film import probe
 from kneedrive.film.studio import Camera, Extras, film_runner, make_gait, make_truth, typical_runner
-from kneedrive.pose.keypoints import read_keypoints
+from kneedrive.pose.table import read_keypoints
 
 SECONDS = 6.0
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from kneedrive.motion.lab import open_lab_trial
-from kneedrive.pose.keypoints import read_keypoints
+from kneedrive.pose.table import read_keypoints
 from training.body import load_body
 from training.data_set import load_data_set
 from training.virtual_camera import Camera, film
