@@ -20,7 +20,7 @@ from kneedrive.stride.checks import (
     reason_to_withhold,
     refuse_what_is_no_run,
 )
-from kneedrive.stride.force import measure_force
+from kneedrive.stride.force import measure_force, note_of_part, sees_all
 from kneedrive.stride.known_contacts import find_calibration, read_known_contacts
 from kneedrive.stride.learned import Learned
 from kneedrive.stride.measure import Measure
@@ -67,7 +67,8 @@ class Footage:
 class Analysis:
     """All that is known of one clip.
 
-    kinematic_contacts : where ground force was measured, the contacts that kinematics would give
+    force_contacts : contacts from measured ground force, empty where there is none
+    kinematic_contacts : where ground force was measured, the contacts that kinematics give
     """
 
     source: Path
@@ -80,7 +81,13 @@ class Analysis:
     pull: Pull
     metrics: Mapping[str, Measure]
     warnings: tuple[str, ...]
+    force_contacts: tuple[Contact, ...] = ()
     kinematic_contacts: tuple[Contact, ...] = ()
+
+    @property
+    def timed_by_force(self) -> bool:
+        """Whether force gives the timing; where it saw a part of the contacts, it does not."""
+        return bool(self.force_contacts) and self.strides.contacts == self.force_contacts
 
 
 def analyze(
@@ -139,7 +146,7 @@ def measure(
     calibration : this runner's own offset, taken out of the events
     """
     if calibration is not None:
-        _check_calibration(footage, calibration)
+        calibration.check(footage.keypoints.model)
     clock, keypoints = footage.clock, footage.keypoints
     motion = find_motion(keypoints, clock, runner.height_m, runner.speed_mps, footage.exact)
     strides = find_strides(motion, learned, calibration=calibration)
@@ -148,14 +155,20 @@ def measure(
     if settled.capture_fps != clock.capture_fps:
         motion = find_motion(keypoints, settled, runner.height_m, runner.speed_mps, footage.exact)
         strides = find_strides(motion, learned, calibration=calibration)
-    kinematic = strides.contacts if footage.force_contacts else ()
-    if footage.force_contacts:
-        strides = find_strides(motion, learned, footage.force_contacts)
+    force, kinematic = footage.force_contacts, strides.contacts if footage.force_contacts else ()
+    by_force = sees_all(force, kinematic)
+    if by_force and calibration is not None:
+        raise InputError(
+            f"the contacts of {footage.source.name} are measured, there is nothing to calibrate",
+            "leave --calibration away",
+        )
+    if by_force:
+        strides = find_strides(motion, learned, force)
     reason = reason_to_withhold(motion, strides)
     pull = find_pull(motion, strides, runner.sex or "male")
     metrics = measure_strides(motion, strides, reason)
     metrics |= measure_pull(motion, pull, strides, reason)
-    metrics |= measure_force(footage.force_contacts)
+    metrics |= measure_force(force) if by_force else {}
     return Analysis(
         source=footage.source,
         clip=footage.clip,
@@ -169,20 +182,12 @@ def measure(
         warnings=(
             *keypoints.notes,
             *motion.warnings,
+            *((note_of_part(force, kinematic),) if force and not by_force else ()),
             *((reason,) if reason else doubts_of_timing(strides)),
         ),
+        force_contacts=force,
         kinematic_contacts=kinematic,
     )
-
-
-def _check_calibration(footage: Footage, calibration: Calibration) -> None:
-    """Raise InputError for a calibration that these landmarks have no use for."""
-    if footage.force_contacts:
-        raise InputError(
-            f"the contacts of {footage.source.name} are measured, there is nothing to calibrate",
-            "leave --calibration away",
-        )
-    calibration.check(footage.keypoints.model)
 
 
 def find_landmarks(

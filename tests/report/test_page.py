@@ -225,10 +225,11 @@ def test_every_demand_shows_its_interval_grade_and_source(tmp_path: Path) -> Non
 def test_force_and_kinematics_stand_side_by_side(tmp_path: Path) -> None:
     made = make_analysis()
     late = tuple(replace(c, strike_s=c.strike_s + 0.005) for c in made.strides.contacts)
-    page = page_of(replace(made, kinematic_contacts=late), tmp_path)
+    both = replace(made, force_contacts=made.strides.contacts, kinematic_contacts=late)
+    page = page_of(both, tmp_path)
     assert "By force and by kinematics" in page.text
     assert "+5\N{NO-BREAK SPACE}ms" in (tmp_path / "report.html").read_text(encoding="utf-8")
-    strip = step_strip(replace(made, kinematic_contacts=late))
+    strip = step_strip(both)
     assert strip is not None
     assert len(strip.kinematic) == len(strip.contacts)
     shift = strip.kinematic[0][1] - strip.contacts[0][1]

@@ -73,7 +73,7 @@ def _show_demands(analysis: Analysis) -> None:
 
 def _show_force(analysis: Analysis) -> None:
     """Print force and kinematics side by side, where force was measured."""
-    force, kinematic = analysis.strides.contacts, analysis.kinematic_contacts
+    force, kinematic = analysis.force_contacts, analysis.kinematic_contacts
     table = _table("contact time", "force", "kinematics", "strike later", "toe-off later", "n")
     for foot in side_by_side(force, kinematic):
         table.add_row(

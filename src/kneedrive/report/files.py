@@ -35,6 +35,7 @@ def metrics_document(analysis: Analysis) -> dict[str, Any]:
         "scale": asdict(analysis.motion.scale),
         "runner": _runner(analysis),
         "events": _events(analysis.strides.contacts),
+        "force_events": _events(analysis.force_contacts),
         "kinematic_events": _events(analysis.kinematic_contacts),
         "quality": _quality(analysis),
         "metrics": {

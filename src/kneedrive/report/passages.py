@@ -156,7 +156,7 @@ def quality(analysis: Analysis) -> list[tuple[str, str]]:
 
 def _timing(analysis: Analysis) -> str:
     """How contact and flight were found, and how much of what was learned from force applies."""
-    if analysis.kinematic_contacts:
+    if analysis.timed_by_force:
         return "from measured ground force"
     trust = [e.trust for e in analysis.strides.events.values()]
     if not trust:

@@ -42,7 +42,8 @@ def step_strip(analysis: Analysis) -> StepStrip | None:
     end_s = float(analysis.motion.time_s[-1])
     axis = Scale(begin_s, end_s, _seconds(begin_s, end_s, len(contacts)))
     blocks = _blocks(axis, contacts, "on the ground")
-    kinematic = _blocks(axis, analysis.kinematic_contacts, "by kinematics on the ground")
+    beside = analysis.kinematic_contacts if analysis.timed_by_force else ()
+    kinematic = _blocks(axis, beside, "by kinematics on the ground")
     air = tuple((axis.pct(a), round(axis.pct(b) - axis.pct(a), 3)) for a, b in flights(contacts))
     rows, dots = {}, {}
     for row, column in (("contact", "contact_s"), ("flight", "flight_s")):

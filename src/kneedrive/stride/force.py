@@ -14,6 +14,7 @@ METHOD_ERROR_S = 0.001  # of a mean contact: the plate's sampling and its thresh
 FEWEST_CONTACTS = 4
 SAME_CONTACT_S = 0.12  # strikes nearer to each other than this are the same
 LONGEST_STEP_S = 0.6  # contacts further apart are no neighbours: one was lost
+ALL_BUT = 0.8  # share of the clip's contacts that force must have seen to stand for all of them
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,29 @@ def same_contacts(
         for b in other
         if a.side == b.side and abs(a.strike_s - b.strike_s) < SAME_CONTACT_S
     ]
+
+
+def sees_all(force: Sequence[Contact], kinematic: Sequence[Contact]) -> bool:
+    """Whether force saw nearly all contacts that kinematics found, of both feet.
+
+    A plate in the floor sees one or two of a run; then kinematics measure, and force stands beside.
+    """
+    pairs = same_contacts(force, kinematic)
+    return all(
+        sum(b.side == side for _, b in pairs)
+        >= ALL_BUT * sum(k.side == side for k in kinematic)
+        > 0
+        for side in SIDES
+    )
+
+
+def note_of_part(force: Sequence[Contact], kinematic: Sequence[Contact]) -> str:
+    """What to say where force saw a part of the contacts only."""
+    seen = len(same_contacts(force, kinematic))
+    return (
+        f"ground force was measured in {seen} of {len(kinematic)} contacts: the numbers come from "
+        "the markers, and force stands beside them"
+    )
 
 
 def measure_force(contacts: Sequence[Contact]) -> dict[str, Measure]:

@@ -18,6 +18,9 @@ from kneedrive.stride.thigh import folded_thigh_deg, thigh_offset_deg
 
 CURVE_POINTS = 101
 LONGEST_GAP_S = 0.1  # a stride with a longer gap in its landmarks has no angles of its own
+LOST_CONTACT = (
+    1.7  # of the usual step: contacts further apart are no neighbours, one was not measured
+)
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,8 @@ def _cycles(fold: Fold, first: float, last: float) -> range:
 
 def _steps(contacts: tuple[Contact, ...]) -> pd.DataFrame:
     """A row per step, from one foot's strike to the other's."""
+    between = np.array([b.strike_s - a.strike_s for a, b in pairwise(contacts)])
+    longest = LOST_CONTACT * float(np.median(between)) if len(between) else 0.0
     rows = [
         (
             a.side,
@@ -175,7 +180,7 @@ def _steps(contacts: tuple[Contact, ...]) -> pd.DataFrame:
             b.strike_s - a.strike_s,
         )
         for a, b in pairwise(contacts)
-        if a.side != b.side
+        if a.side != b.side and b.strike_s - a.strike_s <= longest
     ]
     return pd.DataFrame(rows, columns=list(STEP_COLUMNS))
 
