@@ -98,13 +98,9 @@ def sees_all(force: Sequence[Contact], kinematic: Sequence[Contact]) -> bool:
 
     A plate in the floor sees one or two of a run; then kinematics measure, and force stands beside.
     """
-    pairs = same_contacts(force, kinematic)
-    return all(
-        sum(b.side == side for _, b in pairs)
-        >= ALL_BUT * sum(k.side == side for k in kinematic)
-        > 0
-        for side in SIDES
-    )
+    seen = [b.side for _, b in same_contacts(force, kinematic)]
+    found = [contact.side for contact in kinematic]
+    return all(seen.count(side) >= ALL_BUT * found.count(side) > 0 for side in SIDES)
 
 
 def note_of_part(force: Sequence[Contact], kinematic: Sequence[Contact]) -> str:

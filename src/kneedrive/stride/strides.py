@@ -18,9 +18,7 @@ from kneedrive.stride.thigh import folded_thigh_deg, thigh_offset_deg
 
 CURVE_POINTS = 101
 LONGEST_GAP_S = 0.1  # a stride with a longer gap in its landmarks has no angles of its own
-LOST_CONTACT = (
-    1.7  # of the usual step: contacts further apart are no neighbours, one was not measured
-)
+LOST_CONTACT = 1.7  # of the usual step: contacts further apart are no neighbours
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from kneedrive.errors import InputError
 from kneedrive.motion.lab.axes import find_axes, turn_force
 from kneedrive.motion.lab.c3d import read_c3d
+from kneedrive.motion.lab.check import checked
 from kneedrive.motion.lab.exchanged import find_exchanged, swapped
 from kneedrive.motion.lab.names import find_names, shown
 from kneedrive.motion.lab.trc import read_trc
@@ -34,7 +35,7 @@ def read_trial(path: Path, own_names: Mapping[str, str] | None = None) -> Trial:
         raise InputError(f"{path} does not exist or is no file", "check the name")
     if not is_lab_file(path):
         raise InputError(f"{path.name} is neither .c3d nor .trc", "give a laboratory's file")
-    recording = read_c3d(path) if path.suffix.lower() == ".c3d" else read_trc(path)
+    recording = checked(read_c3d(path) if path.suffix.lower() == ".c3d" else read_trc(path), path)
     names = find_names(recording.labels, own_names)
     if len(names.label_of) < FEWEST_LANDMARKS:
         raise InputError(
@@ -42,7 +43,8 @@ def read_trial(path: Path, own_names: Mapping[str, str] | None = None) -> Trial:
             "name them with --markers MAP.csv",
         )
     at = {label: recording.xyz_m[:, i] for i, label in enumerate(recording.labels)}
-    axes = find_axes({name: at[label] for name, label in names.label_of.items()}, path)
+    known = {name: at[label] for name, label in names.label_of.items()}
+    axes = find_axes(known, recording.rate_hz, path)
     label_of, notes = dict(names.label_of), list(recording.notes)
     for pair in find_exchanged({name: at[label] @ axes.T for name, label in label_of.items()}):
         notes.append(
