@@ -47,7 +47,7 @@ def open_lab_trial(
     own = read_marker_map(marker_map) if marker_map else None
     trial = read_trial(path, own)
     still = static or static_beside(path)
-    standing = read_trial(still, own) if still else None
+    standing = read_trial(still, own, trial) if still else None
     centres = find_centres(trial, standing)
     contacts = force_contacts(trial, centres.points)
     notes = (

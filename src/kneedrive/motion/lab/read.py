@@ -9,9 +9,10 @@ from kneedrive.motion.lab.axes import find_axes, turn_force
 from kneedrive.motion.lab.c3d import read_c3d
 from kneedrive.motion.lab.check import checked
 from kneedrive.motion.lab.exchanged import find_exchanged, swapped
-from kneedrive.motion.lab.names import find_names, shown
+from kneedrive.motion.lab.names import CENTRES, MarkerNames, find_names, shown
 from kneedrive.motion.lab.trc import read_trc
-from kneedrive.motion.lab.trial import Trial
+from kneedrive.motion.lab.trial import Floats, Trial
+from kneedrive.motion.lab.verify import believed, skin_called_hips, toes_told
 
 SUFFIXES = (".c3d", ".trc")
 FEWEST_LANDMARKS = 6
@@ -22,10 +23,13 @@ def is_lab_file(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def read_trial(path: Path, own_names: Mapping[str, str] | None = None) -> Trial:
+def read_trial(
+    path: Path, own_names: Mapping[str, str] | None = None, moving: Trial | None = None
+) -> Trial:
     """Markers, and ground force where there is any, in the runner's axes.
 
     own_names : label -> landmark, from `read_marker_map`
+    moving : the trial whose static trial this is; what a label means there, it means here
 
     Raises
     ------
@@ -36,16 +40,22 @@ def read_trial(path: Path, own_names: Mapping[str, str] | None = None) -> Trial:
     if not is_lab_file(path):
         raise InputError(f"{path.name} is neither .c3d nor .trc", "give a laboratory's file")
     recording = checked(read_c3d(path) if path.suffix.lower() == ".c3d" else read_trc(path), path)
-    names = find_names(recording.labels, own_names)
+    at = {label: recording.xyz_m[:, i] for i, label in enumerate(recording.labels)}
+    if moving is not None:
+        same = {label: landmark for landmark, label in moving.named.items() if label in at}
+        own_names = (same | dict(own_names or {})) or None
+    names, dropped = _names(at, own_names)
+    notes = list(recording.notes)
+    if dropped:
+        notes.append(f"{path.name}: {shown(dropped)} can't be what the name says, and is left out")
     if len(names.label_of) < FEWEST_LANDMARKS:
         raise InputError(
             f"the markers of {path.name} ({shown(recording.labels)}) fit no known marker set",
             "name them with --markers MAP.csv",
         )
-    at = {label: recording.xyz_m[:, i] for i, label in enumerate(recording.labels)}
     known = {name: at[label] for name, label in names.label_of.items()}
     axes = find_axes(known, recording.rate_hz, path)
-    label_of, notes = dict(names.label_of), list(recording.notes)
+    label_of = dict(names.label_of)
     for pair in find_exchanged({name: at[label] @ axes.T for name, label in label_of.items()}):
         notes.append(
             f"{path.name}: the markers {label_of[pair[0]]} and {label_of[pair[1]]} are exchanged; "
@@ -59,10 +69,27 @@ def read_trial(path: Path, own_names: Mapping[str, str] | None = None) -> Trial:
         residual_m=recording.residual_m,
         rate_hz=recording.rate_hz,
         set_name=names.set_name,
+        named=names.label_of,
         label_of=label_of,
         force=turn_force(recording.force, axes) if recording.force else None,
         notes=tuple(notes),
     )
+
+
+def _names(
+    at: Mapping[str, Floats], own: Mapping[str, str] | None
+) -> tuple[MarkerNames, list[str]]:
+    """What labels mean, as far as a body can have its markers there; and labels left out."""
+
+    def points(names: MarkerNames) -> dict[str, Floats]:
+        return {landmark: at[label] for landmark, label in names.label_of.items()}
+
+    names = find_names(tuple(at), own)
+    if own is None and skin_called_hips(points(names)):
+        names = find_names(tuple(at), own, without=CENTRES)
+    if own is None:
+        names = toes_told(names, points(names))
+    return believed(names, points(names))
 
 
 def static_beside(path: Path) -> Path | None:

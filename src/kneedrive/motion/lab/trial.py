@@ -74,7 +74,8 @@ class Trial:
     source : the file
     labels, xyz_m, residual_m, rate_hz : as in Recording, but in the runner's axes
     set_name : marker set that fits the labels best
-    label_of : landmark ("left_knee_lateral", "sacrum") -> label in the file
+    named : landmark ("left_knee_lateral", "sacrum") -> label in the file, as the set has it
+    label_of : the same after exchanged labels were put right
     force : in the runner's axes
     notes : what the reader should know
     """
@@ -85,6 +86,7 @@ class Trial:
     residual_m: Floats
     rate_hz: float
     set_name: str
+    named: Mapping[str, str]
     label_of: Mapping[str, str]
     force: GroundForce | None
     notes: tuple[str, ...] = ()
