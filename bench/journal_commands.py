@@ -13,7 +13,6 @@ from bench.store import ROOT, Document, Say, environment
 
 REPEATS = 5
 NAME = "athlete 7"
-CODE = "from kneedrive.cli import main; main()"
 COLUMNS = {"COLUMNS": "200"}
 
 
@@ -60,7 +59,7 @@ def _timed(file: Path, words: Sequence[str]) -> tuple[tuple[float, float], str]:
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with environment({"KNEEDRIVE_JOURNAL": str(file), **COLUMNS}):
         done = subprocess.run(
-            [sys.executable, "-c", CODE, *words], cwd=ROOT, capture_output=True, text=True
+            [sys.executable, "-m", "kneedrive", *words], cwd=ROOT, capture_output=True, text=True
         )
     clock_s = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -27,7 +27,8 @@ def kneedrive(monkeypatch, capsys):
         capsys.readouterr()
         status = 0
         try:
-            cli.main()
+            cli.load(sys.argv[1:])
+            cli.run()
         except SystemExit as end:
             status = int(end.code or 0)
         said = capsys.readouterr()

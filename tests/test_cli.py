@@ -218,13 +218,3 @@ def test_help_names_every_command(kneedrive):
     text = kneedrive("--help").stdout
     assert "analyze" in text
     assert "demo" in text
-
-
-def test_ctrl_c_says_that_the_same_command_goes_on(kneedrive, run_csv, monkeypatch, tmp_path):
-    def stop(*_, **__):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("kneedrive.cli.analyze.analyze", stop)
-    ended = kneedrive("analyze", run_csv, "--height", 1.75, "--out", tmp_path / "out")
-    assert ended.returncode == 130
-    assert "the same command goes on from here" in ended.stderr

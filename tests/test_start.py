@@ -42,7 +42,7 @@ def test_a_fade_loads_no_picture_libraries():
 
 
 def test_the_list_of_commands_loads_none_of_them():
-    code = "import sys; sys.argv = ['kneedrive', '--help']; from kneedrive.cli import main\n"
+    code = "import sys; sys.argv = ['kneedrive', '--help']; from kneedrive.__main__ import main\n"
     code += "try: main()\nexcept SystemExit: pass"
     assert loaded(code, (*HEAVY, *DATABASE, "numpy")) == []
 

@@ -88,9 +88,8 @@ def test_on_a_full_disk_an_athlete_can_be_deleted_and_the_rest_is_said(tmp_path)
         keep_note(db, add_athlete(db, "Bo").key, Note(date(2026, 3, 2), "pain", 3, text="secret"))
     room = 200_000
     assert file.stat().st_size > 3 * room
-    code = "from kneedrive.cli import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", code, "journal", "delete", "Bo", "--yes", "--at", str(file)],
+        [sys.executable, "-m", "kneedrive", "journal", "delete", "Bo", "--yes", "--at", str(file)],
         capture_output=True,
         text=True,
         timeout=60,

@@ -145,3 +145,10 @@ def test_a_broken_package_is_said_plainly(cache, clients, brought):
     with pytest.raises(InputError, match="unpacked"):
         weights.fetch("full", lambda _: None)
     assert list(cache.glob("*")) == [] if cache.exists() else True
+
+
+def test_what_happens_is_said_beside_the_results(cache, clients, capsys):
+    weights.fetch("auto")
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "npm pack" in said.err

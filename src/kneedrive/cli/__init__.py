@@ -18,7 +18,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-INTERRUPTED = 130  # what a command ends with at Ctrl-C
 # In the order of the help: where a command is, and what the list of commands says of it. The
 # libraries of a command are loaded only when it is the one that runs.
 COMMANDS = {
@@ -82,24 +81,24 @@ def list_commands() -> None:
         app.command(name, help=words)(lambda: None)
 
 
-def main() -> None:
+def load(words: list[str]) -> None:
+    """Load the command that the words of the command line begin with, or else the list of all."""
+    first = [word for word in words if word != "--"][:1]
+    if first and first[0] in COMMANDS:
+        load_commands(first)
+    else:
+        list_commands()
+
+
+def run() -> None:
     """Run the command line; input that can't be used ends with one line and status 2."""
     try:
-        first = [word for word in sys.argv[1:] if word != "--"][:1]
-        if first and first[0] in COMMANDS:
-            load_commands(first)
-        else:
-            list_commands()
         app()
     except InputError as error:
         stderr.print(
             f"kneedrive: {error}", style="red", highlight=False, markup=False, soft_wrap=True
         )
         sys.exit(2)
-    except SystemExit as end:
-        if end.code == INTERRUPTED:
-            stderr.print("kneedrive: stopped; the same command goes on from here.", highlight=False)
-        raise
 
 
 @app.callback(invoke_without_command=True)

@@ -1,6 +1,5 @@
 """kneedrive analyze: a film, a table of landmarks or a laboratory trial becomes a report."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,7 @@ from kneedrive.cli.journal_options import At, On, ToJournal, Who, keeping
 from kneedrive.cli.options import make_runner, pose_model_of
 from kneedrive.cli.results import Results
 from kneedrive.cli.show import show
-from kneedrive.cli.terminal import progress_bar, stderr
+from kneedrive.cli.terminal import document_alone, print_document, progress_bar, stderr
 from kneedrive.report import write_report
 
 
@@ -50,7 +49,9 @@ def analyze_command(
         str | None, typer.Option(help="Files for OpenSim and scripts: trc, mot, csv.")
     ] = None,
     film: Annotated[bool, typer.Option("--film/--no-film", help="Write annotated.mp4.")] = True,
-    json: Annotated[bool, typer.Option("--json", help="Print metrics.json instead.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print metrics.json instead.", callback=document_alone)
+    ] = False,
     camera: Annotated[
         str | None,
         typer.Option(help="Your name for phone and place, kept with --journal."),
@@ -78,7 +79,7 @@ def analyze_command(
             write_report(analysis, results.folder, film=film, progress=progress)
         exported = write_exports(kinds, analysis, how, results.folder)
     if json:
-        sys.stdout.write((results.folder / "metrics.json").read_text(encoding="utf-8"))
+        print_document(results.folder / "metrics.json")
     else:
         show(analysis, results.folder, exported)
     if where:

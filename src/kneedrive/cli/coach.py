@@ -1,6 +1,5 @@
 """kneedrive coach: the repetitions of a move are counted and measured."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +22,14 @@ from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, S
 from kneedrive.cli.journal_options import At, On, ToJournal, Who, keeping
 from kneedrive.cli.options import pose_model_of
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import print_place, progress_bar, screen, stderr
+from kneedrive.cli.terminal import (
+    document_alone,
+    print_document,
+    print_place,
+    progress_bar,
+    screen,
+    stderr,
+)
 from kneedrive.errors import InputError
 from kneedrive.strength import (
     Coaching,
@@ -80,7 +86,9 @@ def coach_command(
     start: Start = 0.0,
     end: End = None,
     pose_model: PoseModel = "auto",
-    json: Annotated[bool, typer.Option("--json", help="Print coach.json instead.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print coach.json instead.", callback=document_alone)
+    ] = False,
     journal: ToJournal = False,
     on: On = None,
     athlete: Who = None,
@@ -105,7 +113,7 @@ def coach_command(
         write_coaching(done, answers, results.folder / DATA)
         write_coach_page(done, runs, answers, results.folder / PAGE)
     if json:
-        sys.stdout.write((results.folder / DATA).read_text(encoding="utf-8"))
+        print_document(results.folder / DATA)
     else:
         _show(done, answers)
         print_place(results.folder / PAGE)

@@ -1,6 +1,5 @@
 """kneedrive compare: two analysed clips, fresh against tired or before against after."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,14 @@ import typer
 from rich.table import Table
 
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import print_place, progress_bar, screen, stderr
+from kneedrive.cli.terminal import (
+    document_alone,
+    print_document,
+    print_place,
+    progress_bar,
+    screen,
+    stderr,
+)
 from kneedrive.fade.clips import PAGE_NAME, compare, write_comparison
 from kneedrive.fade.clips.words import rows, summary
 
@@ -20,7 +26,9 @@ def compare_command(
         Path | None, typer.Option(help="Folder for the results; beside SECOND without it.")
     ] = None,
     film: Annotated[bool, typer.Option("--film/--no-film", help="Write compare.mp4.")] = True,
-    json: Annotated[bool, typer.Option("--json", help="Print compare.json instead.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print compare.json instead.", callback=document_alone)
+    ] = False,
 ) -> None:
     """Compare two analysed clips, metric by metric and side by side."""
     comparison = compare(first, second)
@@ -29,7 +37,7 @@ def compare_command(
     with Results(second, folder) as results, progress_bar("drawing", stderr) as progress:
         write_comparison(comparison, results.folder, film, progress)
     if json:
-        sys.stdout.write((results.folder / "compare.json").read_text(encoding="utf-8"))
+        print_document(results.folder / "compare.json")
         return
     table = Table(box=None, pad_edge=False)
     for title in ("", "A", "B", "B - A", "detectable from", ""):

@@ -1,6 +1,5 @@
 """kneedrive fade: where in a run, or in the runs of years, the stride falls apart."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,14 @@ import typer
 
 from kneedrive.cli.journal_options import At, Keeping, On, ToJournal, Who, keeping
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import print_place, progress_bar, screen, stderr
+from kneedrive.cli.terminal import (
+    document_alone,
+    print_document,
+    print_place,
+    progress_bar,
+    screen,
+    stderr,
+)
 from kneedrive.errors import InputError
 from kneedrive.fade import PAGE_NAME, find_fade, summary, write_fade
 from kneedrive.fade.runs import Row, measure_all, measured_row, run_files, write_runs
@@ -24,7 +30,9 @@ def fade_command(
     out: Annotated[
         Path | None, typer.Option(help="Folder for the results; beside the run without it.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print fade.json instead.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print fade.json instead.", callback=document_alone)
+    ] = False,
     journal: ToJournal = False,
     on: On = None,
     athlete: Who = None,
@@ -50,7 +58,7 @@ def one_run(path: Path, out: Path | None, json: bool, where: Keeping | None = No
     if where:
         _keep([measured_row(run, fade) | {"file": str(path)}], where)
     if json:
-        sys.stdout.write((results.folder / "fade.json").read_text(encoding="utf-8"))
+        print_document(results.folder / "fade.json")
         return
     for sentence in summary(fade):
         if sentence:

