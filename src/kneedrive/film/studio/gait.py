@@ -75,9 +75,12 @@ class Gait:
         return self.steps.period_s
 
 
-def make_gait(runner: Runner, seconds: float) -> Gait:
-    """Motion for at least `seconds`, or up to a minute that repeats."""
-    body = make_body(runner)
+def make_gait(runner: Runner, seconds: float, body: Body | None = None) -> Gait:
+    """Motion for at least `seconds`, or up to a minute that repeats.
+
+    body : lengths; a usual body's of the runner's height where none is given
+    """
+    body = body or make_body(runner)
     strides = int(np.clip(np.ceil(seconds / (2 * runner.step_time_s)) + 1, 4, 100))
     plan = make_plan(runner, body)
     early, late = margins(runner)
