@@ -22,6 +22,7 @@ class Camera:
     scene : a treadmill, or a runner who passes by
     distance_m, height_m : from the runner's line, above the ground
     roll_deg : + = the phone tilted clockwise; pitch_deg : + = looking up
+    yaw_deg : the camera stands so far in front of square (+) or behind, and looks at the runner
     panning : the camera turns with a passing runner
     field_deg : horizontal field of view
     capture_fps : pictures a second; the file plays slow_motion_factor times slower
@@ -33,6 +34,7 @@ class Camera:
     distance_m: float = 4.0
     height_m: float = 0.9
     roll_deg: float = 0.0
+    yaw_deg: float = 0.0
     pitch_deg: float = 0.0
     panning: bool = False
     field_deg: float = 50.0
@@ -85,8 +87,11 @@ class View:
 def look(camera: Camera, turn_deg: float = 0.0) -> View:
     """The view with the camera turned by an angle to its right from straight across."""
     side = 1.0 if camera.facing == "right" else -1.0
-    place = np.array([0.0, camera.height_m, side * camera.distance_m])
-    yaw, pitch, roll = np.radians([turn_deg, camera.pitch_deg, camera.roll_deg])
+    ahead_rad = np.radians(camera.yaw_deg)
+    across = camera.distance_m * np.array([np.sin(ahead_rad), 0.0, side * np.cos(ahead_rad)])
+    place = across + [0.0, camera.height_m, 0.0]
+    turned_deg = turn_deg - side * camera.yaw_deg
+    yaw, pitch, roll = np.radians([turned_deg, camera.pitch_deg, camera.roll_deg])
     ahead, right, up = np.array([0, 0, -side]), np.array([side, 0, 0]), np.array([0.0, 1.0, 0.0])
     ahead, right = (
         np.cos(yaw) * ahead + np.sin(yaw) * right,

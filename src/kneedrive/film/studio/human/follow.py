@@ -89,9 +89,7 @@ def _leg_m(landmarks: Mapping[str, Floats]) -> float:
     return float(np.sum(legs)) / 2
 
 
-def _poses(
-    person: Person, at: Mapping[str, Floats], grounded: Mapping[str, Floats]
-) -> Floats:
+def _poses(person: Person, at: Mapping[str, Floats], grounded: Mapping[str, Floats]) -> Floats:
     """(T, P, 3) poses for scaled landmarks."""
     body = person.body
     feet = {side: _foot(person, at, side) for side in SIDES}

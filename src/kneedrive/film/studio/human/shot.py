@@ -98,7 +98,6 @@ class HumanShot:
 
 
 def make_human_shot(
-    data: HumanData,
     person: Person,
     pose: Callable[[float], Floats],
     speed_mps: float,
@@ -111,7 +110,7 @@ def make_human_shot(
     if setting.bystander:
         seed = setting.seed + 1000
         build = Build(height_m=1.62 + 0.03 * (seed % 8))
-        walker = make_person(data, build, make_outfit(seed), seed, 70.0)
+        walker = make_person(kept_data(), build, make_outfit(seed), seed, 70.0)
     backdrop = make_backdrop(camera, setting.seed)
     return HumanShot(person, pose, speed_mps, camera, setting, seconds, backdrop, walker)
 
