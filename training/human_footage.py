@@ -1,7 +1,8 @@
 """Films of a human body that moves as a measured run did, and what the pose network saw in them.
 
-The body's joints are known in every picture, the contacts are those of the measured force. A body of
-another size moves a little slower or faster than the runner did (`follow`), and so do the contacts.
+The body's joints are known in every picture, the contacts are those of the measured force. A body
+of another size moves a little slower or faster than the runner did (`follow`), and so do the
+contacts.
 """
 
 from collections.abc import Callable, Mapping

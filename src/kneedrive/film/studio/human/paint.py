@@ -158,7 +158,7 @@ def _rasterized(
 ) -> Painted:
     """The part of the picture from low to high (px), painted so many times finer and averaged.
 
-    OpenCV's rasterizer looks straight ahead; the part beside the middle is brought there by a shear.
+    OpenCV's rasterizer looks straight ahead; a part beside the middle is brought there by a shear.
     """
     camera = view.camera
     wide, tall = (high - low).tolist()

@@ -20,8 +20,8 @@ Floats = NDArray[np.float64]
 # Half distances in running, of stature: knees and ankles come in under the body.
 KNEE_HALF, ANKLE_HALF = 0.042, 0.032
 SHOULDER_BELOW_NECK = 0.012  # of stature, as in the studio's pose
-# Markers of the measured runs, from the ground under a flat shoe (Fukuchi, Fukuchi & Duarte 2017, mean
-# of sixteen): the heel's on the back of the shoe, the toe 50 mm ahead of the second metatarsal's head.
+# Markers of the measured runs above the ground, shares of stature (Fukuchi, Fukuchi & Duarte 2017,
+# mean of sixteen): the heel's on the back of the shoe, the toe 50 mm ahead of a metatarsal's head.
 HEEL_UP, TOE_UP, TOE_AHEAD_M = 0.0235, 0.039, 0.05
 
 
@@ -59,13 +59,20 @@ class Person:
             found[f"{side}_toe"] = placed.at(f"{side}_foot", self.toe_m[side])
         return found
 
+    def skin(self, placed: Placed) -> NDArray[np.float32]:
+        """(N, 3) the surface's vertices in the room."""
+        return placed.skin(self.dressed.carried, self.dressed.vertices_m)
+
     def paint(
-        self, view: View, placed: Placed, light: Light, roll: RollingShutter | None = None
+        self,
+        view: View,
+        vertices_m: NDArray[np.float32],
+        light: Light,
+        roll: RollingShutter | None = None,
     ) -> Painted | None:
-        """The person as the camera sees them; None outside the picture."""
+        """The person as the camera sees them, their skin in the room; None outside the picture."""
         surface = self.dressed
-        vertices = placed.skin(surface.carried, surface.vertices_m)
-        return paint_surface(view, vertices, surface.triangles, surface.colours, light, roll)
+        return paint_surface(view, vertices_m, surface.triangles, surface.colours, light, roll)
 
 
 def make_person(data: HumanData, build: Build, outfit: Outfit, seed: int, mass_kg: float) -> Person:

@@ -1,7 +1,7 @@
 """From a pose to the body's surface: each part is turned as its joints ask, the skin follows.
 
-A pose is (P, 3) over the studio's POINTS, so that whatever moves a drawn runner moves this body too.
-Between parts the skin is blended linearly (Magnenat-Thalmann et al. 1988).
+A pose is (P, 3) over the studio's POINTS, so that whatever moves a drawn runner moves this body
+too. Between parts the skin is blended linearly (Magnenat-Thalmann et al. 1988).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """One shot of a person who moves: the room, the light, the lens, drawn at any moment."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -56,7 +56,7 @@ class Setting:
     """
 
     seed: int = 0
-    light: Light = Light()
+    light: Light = field(default_factory=Light)
     console: Literal["none", "far", "near"] = "none"
     bystander: bool = False
     caption: str = ""
