@@ -109,7 +109,7 @@ def test_landmarks_are_the_pose_s_joints_and_the_skin_is_around_them(person):
             )
     camera = Camera(width_px=480, height_px=640, field_deg=38.0)
     view = look(camera)
-    painted = person.paint(view, placed, Light())
+    painted = person.paint(view, person.skin(placed), Light())
     for name in ("right_knee", "right_ankle", "right_hip", "left_shoulder"):
         x, y = view.project(found[name][None])[0][0]
         column, row = int(x) - painted.corner_px[0], int(y) - painted.corner_px[1]

@@ -1,7 +1,7 @@
 """A person's figure: the skin and the joints of somebody of a given sex, build and height.
 
 Joint centres follow published ones. The rig's own hips lie too far out and too high. People's,
-found from the pelvis's width and depth (Harrington et al. 2007, doi 10.1016/j.jbiomech.2006.02.003),
+found from the pelvis's width and depth (Harrington 2007, doi 10.1016/j.jbiomech.2006.02.003),
 lie 5.4 (0.2) % of stature from the middle and 52 % high without shoes; the middle between the
 knee's epicondyles lies 28.3 % and that between the malleoli 4.7 % high (sixteen runners of Fukuchi,
 Fukuchi & Duarte 2017, doi 10.7717/peerj.3298, less 28 mm of shoe).

@@ -96,11 +96,13 @@ def shade_ground(
     picture: Picture, view: View, vertices_m: Small, triangles: NDArray[np.int32], light: Light
 ) -> None:
     """Darken the ground (y = 0) where the body keeps the light away."""
+    if light.shadow <= 0:
+        return
     towards = np.array(light.towards, np.float32)
     flat = vertices_m - vertices_m[:, 1:2] / towards[1] * towards
     seen = _seen(view, flat)
     window = _window(seen, view)
-    if window is None or light.shadow <= 0:
+    if window is None:
         return
     shadow = _rasterized(seen, triangles, np.zeros_like(seen), *window, view, 1)
     x, y = shadow.corner_px

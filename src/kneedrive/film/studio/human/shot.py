@@ -28,7 +28,6 @@ from kneedrive.film.studio.human.paint import (
     shade_ground,
 )
 from kneedrive.film.studio.human.person import Person, make_person
-from kneedrive.film.studio.human.posing import Placed
 from kneedrive.film.studio.paint import Picture
 from kneedrive.film.studio.walker import walking_pose
 
@@ -137,26 +136,29 @@ def human_view_at(shot: HumanShot, time_s: float) -> View:
 
 def draw_human_frame(shot: HumanShot, time_s: float) -> Picture:
     """One picture (RGB) as the camera gives it; with an open shutter, the mean of several."""
-    camera, setting = shot.camera, shot.setting
-    if camera.shutter > 0:
-        parts = (np.arange(BLUR_PICTURES) + 0.5) / BLUR_PICTURES - 0.5
-        total = np.zeros((camera.height_px, camera.width_px, 3), np.float32)
-        for part in parts:
-            cv2.accumulate(
-                _moment(shot, time_s + part * camera.shutter / camera.capture_fps), total
-            )
-        picture = total / BLUR_PICTURES
-    else:
-        picture = _moment(shot, time_s).astype(np.float32)
+    setting = shot.setting
+    picture = _exposed(shot, time_s)
     if setting.soft_px > 0:
-        picture = cv2.GaussianBlur(picture, (0, 0), setting.soft_px)
-    picture = picture * np.float32(setting.exposure)
+        cv2.GaussianBlur(picture, (0, 0), setting.soft_px, dst=picture)
+    picture *= np.float32(setting.exposure)
     if setting.grain > 0:
         picture += _grain(setting, picture.shape, time_s)
     done = np.clip(picture, 0, 255).astype(np.uint8)
     if setting.caption:
         _write_caption(done, setting.caption)
     return done
+
+
+def _exposed(shot: HumanShot, time_s: float) -> NDArray[np.float32]:
+    """The light that falls in while the shutter is open."""
+    camera = shot.camera
+    if camera.shutter <= 0:
+        return _moment(shot, time_s).astype(np.float32)
+    open_s = camera.shutter / camera.capture_fps
+    total = np.zeros((camera.height_px, camera.width_px, 3), np.float32)
+    for part in (np.arange(BLUR_PICTURES) + 0.5) / BLUR_PICTURES - 0.5:
+        total += _moment(shot, time_s + float(part) * open_s)
+    return total / np.float32(BLUR_PICTURES)
 
 
 def _moment(shot: HumanShot, time_s: float) -> Picture:
@@ -167,17 +169,16 @@ def _moment(shot: HumanShot, time_s: float) -> Picture:
     if shot.walker is not None:
         behind = [0.0, shot.backdrop.floor_up_m, -near * BYSTANDER_M[shot.camera.scene]]
         pose = walking_pose(shot.walker.body, np.array([time_s - shot.seconds / 2]))[0] + behind
-        seen = shot.walker.paint(view, shot.walker.place(pose), setting.light)
+        walker = shot.walker.skin(shot.walker.place(pose))
+        seen = shot.walker.paint(view, walker, setting.light)
         if seen is not None:
             lay_over(picture, seen)
     if shot.camera.scene == "treadmill":
         paint_belt(picture, view, shot.speed_mps * time_s)
-    placed = shot.person.place(shot.pose(time_s))
-    surface = shot.person.dressed
-    vertices = placed.skin(surface.carried, surface.vertices_m)
-    shade_ground(picture, view, vertices, surface.triangles, setting.light)
-    roll = _rolling(shot, placed, vertices, time_s)
-    seen = shot.person.paint(view, placed, setting.light, roll)
+    vertices = shot.person.skin(shot.person.place(shot.pose(time_s)))
+    shade_ground(picture, view, vertices, shot.person.dressed.triangles, setting.light)
+    roll = _rolling(shot, vertices, time_s)
+    seen = shot.person.paint(view, vertices, setting.light, roll)
     if setting.console == "far":
         paint_hood(picture, view, -near)
     if seen is not None:
@@ -201,15 +202,13 @@ def _still_room(camera: Camera, seed: int) -> Picture:
 
 
 def _rolling(
-    shot: HumanShot, placed: Placed, vertices: NDArray[np.float32], time_s: float
+    shot: HumanShot, vertices: NDArray[np.float32], time_s: float
 ) -> RollingShutter | None:
     readout_s = shot.setting.readout_s
     if readout_s <= 0:
         return None
-    surface = shot.person.dressed
-    later = shot.person.place(shot.pose(time_s + readout_s / 2))
-    moved = later.skin(surface.carried, surface.vertices_m) - vertices
-    return RollingShutter(moved / np.float32(readout_s / 2), readout_s)
+    later = shot.person.skin(shot.person.place(shot.pose(time_s + readout_s / 2)))
+    return RollingShutter((later - vertices) / np.float32(readout_s / 2), readout_s)
 
 
 def _hood_between_legs(
