@@ -98,7 +98,7 @@ def test_a_rolling_shutter_leans_what_moves():
 def test_a_shadow_falls_away_from_the_lamp():
     picture = np.full((300, 400, 3), 200, np.uint8)
     plate = [[-0.2, 0.4, -0.2], [0.2, 0.4, -0.2], [0.2, 0.4, 0.2], [-0.2, 0.4, 0.2]]
-    triangles = np.array([[0, 1, 2], [0, 2, 3]], np.int32)
+    triangles = np.array([[0, 2, 1], [0, 3, 2]], np.int32)
     light = Light(towards=(1.0, 1.0, 0.0), shadow=0.5)  # 45 degrees high, in front
     shade_ground(picture, look(CAMERA), np.array(plate, np.float32), triangles, light)
     rows, columns = np.nonzero(picture[:, :, 0] < 150)

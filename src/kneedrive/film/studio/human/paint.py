@@ -99,12 +99,14 @@ def shade_ground(
     if light.shadow <= 0:
         return
     towards = np.array(light.towards, np.float32)
+    edges = vertices_m[triangles]
+    lit = np.cross(edges[:, 1] - edges[:, 0], edges[:, 2] - edges[:, 0]) @ towards > 0
     flat = vertices_m - vertices_m[:, 1:2] / towards[1] * towards
     seen = _seen(view, flat)
     window = _window(seen, view)
     if window is None:
         return
-    shadow = _rasterized(seen, triangles, np.zeros_like(seen), *window, view, 1)
+    shadow = _rasterized(seen, triangles[lit], np.zeros_like(seen), *window, view, 1)
     x, y = shadow.corner_px
     tall, wide = shadow.cover.shape
     soft = cv2.GaussianBlur(shadow.cover, (0, 0), SOFT_SHADOW * tall + 0.5)

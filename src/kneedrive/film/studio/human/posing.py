@@ -115,7 +115,7 @@ def _bend(points: Mapping[str, Floats], side: str) -> Floats:
     """The axis about which an elbow bends."""
     upper = points[f"{side}_elbow"] - points[f"{side}_shoulder"]
     fore = points[f"{side}_wrist"] - points[f"{side}_elbow"]
-    return np.cross(upper, fore) + 1e-3 * RIGHT
+    return _cross(upper, fore) + 1e-3 * RIGHT
 
 
 def _middle(at: Mapping[str, Floats], joint: str) -> Floats:
@@ -126,7 +126,13 @@ def _frame(along: Floats, across: Floats) -> Floats:
     """(3, 3) with columns along, across (made square to it) and the third axis."""
     first = _unit(along)
     second = _unit(across - first * (across @ first))
-    return np.stack([first, second, np.cross(first, second)], axis=1)
+    return np.stack([first, second, _cross(first, second)], axis=1)
+
+
+def _cross(a: Floats, b: Floats) -> Floats:
+    """numpy's own takes ten times as long for two single vectors."""
+    (ax, ay, az), (bx, by, bz) = a, b
+    return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
 
 
 def _between(a: Floats, b: Floats, share: float) -> Floats:
@@ -136,4 +142,4 @@ def _between(a: Floats, b: Floats, share: float) -> Floats:
 
 
 def _unit(vector: Floats) -> Floats:
-    return np.asarray(vector / np.linalg.norm(vector))
+    return np.asarray(vector / np.sqrt(vector @ vector))
