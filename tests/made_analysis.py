@@ -111,7 +111,9 @@ def make_analysis(seconds: float = 6.0, fps: float = 60.0, facing: str = "right"
     for side, start in START.items():
         phase = (time_s / STRIDE_S - start) % 1
         thigh, knee = THIGH(phase), KNEE(phase)
-        legs[side] = Leg(thigh, thigh - knee, thigh - knee + 80, knee, thigh + 6)
+        legs[side] = Leg(
+            thigh, thigh - knee, thigh - knee + 80, knee, thigh + 6, np.gradient(thigh, time_s)
+        )
     motion = Motion(
         time_s=time_s,
         landmarks=LANDMARKS,
@@ -175,8 +177,18 @@ def make_strides(seconds: float) -> Strides:
         }
     )
     phase_pct = np.linspace(0, 100, 101)
+    mean = THIGH(phase_pct / 100)
+    top = float(phase_pct[mean.argmax()])
     curves = {
-        side: StrideCurve(phase_pct, THIGH(phase_pct / 100) + lift, 1.5 + 0 * phase_pct, 33.0)
+        side: StrideCurve(
+            phase_pct,
+            mean + lift,
+            1.5 + 0 * phase_pct,
+            33.0,
+            top,
+            float(mean.max()) + lift,
+            float(mean.min()) + lift,
+        )
         for side, lift in (("left", -1.0), ("right", 1.0))
     }
     return Strides({}, tuple(contacts), steps, strides, curves, {})

@@ -9,6 +9,7 @@ from kneedrive.film import Clip, Clock
 from kneedrive.motion.build import find_motion
 from kneedrive.motion.lab import M_PER_PX, is_lab_file, open_lab_trial
 from kneedrive.motion.motion import Motion, Scale
+from kneedrive.pose.bias import about_network
 from kneedrive.pose.keypoints import Keypoints
 from kneedrive.pose.source import Filmed, find_keypoints
 from kneedrive.pull.metrics import measure_pull
@@ -165,6 +166,7 @@ def measure(
     if by_force:
         strides = find_strides(motion, learned, force)
     reason = reason_to_withhold(motion, strides)
+    motion = replace(motion, legs=strides.legs or motion.legs)
     pull = find_pull(motion, strides, runner.sex or "male")
     metrics = measure_strides(motion, strides, reason)
     metrics |= measure_pull(motion, pull, strides, reason)
@@ -181,6 +183,7 @@ def measure(
         metrics=widened(metrics, settled),
         warnings=(
             *keypoints.notes,
+            *(note for note in (about_network(keypoints.model),) if note),
             *motion.warnings,
             *((note_of_part(force, kinematic),) if force and not by_force else ()),
             *((reason,) if reason else doubts_of_timing(strides)),

@@ -78,8 +78,9 @@ def find_motion(
         ground_y = min(
             float(fold.at(f"{s}_{p}", phase)[:, 1].min()) for s in SIDES for p in ("heel", "toe")
         )
-    level = smooth(time_s, level, cutoff_hz)
-    legs, lean = find_angles(motion.landmarks, level)
+    mean = np.zeros_like(level) if fold is None else _mean_stride(fold, motion.landmarks)
+    level = mean + smooth(time_s, level - mean, cutoff_hz)
+    legs, lean = find_angles(time_s, motion.landmarks, level)
     metres = (level - [0.0, ground_y]) * motion.scale.m_per_px
     return dataclasses.replace(motion, xy_m=metres, legs=legs, trunk_lean_deg=lean, fold=fold)
 
@@ -110,7 +111,19 @@ def _resolved(keypoints: Keypoints, clock: Clock, part: slice) -> _Seen:
     return _Seen(frames, sign, xy[own], exchanged[own], fold)
 
 
-def find_angles(landmarks: tuple[str, ...], xy: Floats) -> tuple[dict[Side, Leg], Floats]:
+def _mean_stride(fold: Fold, landmarks: tuple[str, ...]) -> Floats:
+    """(T, L, 2) where the mean stride has each landmark in each frame; 0 where it has none.
+
+    Only what departs from it is low-passed, so that the filter takes nothing from the knee drive.
+    """
+    none = np.zeros((len(fold.phase), 2))
+    at = [fold.at(name, fold.phase) if name in fold.landmarks else none for name in landmarks]
+    return np.stack(at, axis=1)
+
+
+def find_angles(
+    time_s: Floats, landmarks: tuple[str, ...], xy: Floats
+) -> tuple[dict[Side, Leg], Floats]:
     """Angles of both legs and lean of the trunk from level landmarks (T, L, 2), any unit."""
     at = {name: xy[:, i] for i, name in enumerate(landmarks)}
     unknown = np.full((len(xy), 2), np.nan)
@@ -126,6 +139,7 @@ def find_angles(landmarks: tuple[str, ...], xy: Floats) -> tuple[dict[Side, Leg]
             foot_deg=foot_deg(heel, toe),
             knee_flexion_deg=knee_flexion_deg(hip, knee, ankle),
             hip_flexion_deg=thigh + lean,
+            thigh_velocity_dps=np.gradient(thigh, time_s),
         )
     return legs, lean
 

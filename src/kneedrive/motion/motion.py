@@ -39,7 +39,8 @@ class Leg:
     """Angles of one leg, each (T,) in degrees; NaN where a landmark is missing.
 
     thigh, shank, foot: from the vertical, + = lower end in front (foot: toe above the horizontal).
-    knee_flexion + = bent. hip_flexion: thigh against trunk, + = flexed.
+    knee_flexion + = bent. hip_flexion: thigh against trunk, + = flexed. thigh_velocity, deg/s:
+    + = turning forward.
     """
 
     thigh_deg: Floats
@@ -47,6 +48,7 @@ class Leg:
     foot_deg: Floats
     knee_flexion_deg: Floats
     hip_flexion_deg: Floats
+    thigh_velocity_dps: Floats
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,10 @@ class Motion:
     ----------
     time_s : (T,) captured time from the clip's start
     landmarks : names of the L landmarks
-    xy_m : (T, L, 2) x forward, y up; x from the runner's own drifting mean, y from the ground
+    xy_m : (T, L, 2) x forward, y up; x from the runner's own drifting mean, y from the ground;
+        where the network saw them, not corrected
     xy_px : (T, L, 2) the same landmarks in the upright picture, sides resolved, smoothed
-    legs : angles by side
+    legs : angles by side; those of an analysis are corrected as its metrics are
     trunk_lean_deg : (T,) + = leaning forward
     facing : which way the runner faces in the picture
     scene : "treadmill" (the body stays where it is) or "overground" (it travels)

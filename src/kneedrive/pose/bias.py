@@ -15,6 +15,9 @@ from typing import Literal
 
 Family = Literal["keypoints", "blazepose-heavy", "blazepose-full"]
 NETWORKS: tuple[Family, ...] = ("blazepose-heavy", "blazepose-full")
+# Landmarks that no network is named for: of a table that does not say, of markers, of a camera that
+# is computed. Their errors are those of measured runs with a phone's noise.
+UNNAMED = ("file", "markers", "virtual")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class PoseBias:
     pull_hz : the same as wobble_hz where it is differentiated twice, for the moment of the hip
     flexor_impulse, flexor_peak : flexor impulse and peak moment as seen below pull_hz, over the
         true ones
+    errors_known : False for a network that nobody measured, whose intervals mean little
     """
 
     family: Family = "keypoints"
@@ -43,13 +47,26 @@ class PoseBias:
     pull_hz: float = 8.0
     flexor_impulse: float = 1.0
     flexor_peak: float = 1.0
+    errors_known: bool = True
+
+
+def about_network(model: str) -> str | None:
+    """What to know of the network that saw the landmarks, None where there is nothing."""
+    if model == "blazepose-full":
+        return (
+            "the landmarks come from the pose network full, which is less accurate than heavy; for "
+            "heavy install npm (it comes with Node.js) and run once with --pose-model heavy"
+        )
+    if not bias_of(model).errors_known:
+        return f"the errors of the pose network {model} are not known: every number is indicative"
+    return None
 
 
 @cache
 def bias_of(model: str) -> PoseBias:
-    """The bias of a pose model; none for markers, keypoints from elsewhere, unknown networks."""
+    """The bias of a pose model; none for markers, unnamed keypoints, networks without a table."""
     family = next((network for network in NETWORKS if network == model), None)
     if family is None:
-        return PoseBias()
+        return PoseBias(errors_known=model in UNNAMED)
     known = json.loads((files("kneedrive.pose") / "bias.json").read_text(encoding="utf-8"))
     return PoseBias(family, **known[family]["bias"])

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kneedrive.film.clock import Clock, given_clock
+from kneedrive.pose.origin import SEEN_BY
 
 SIDES = ("left", "right")
 PAIRED = (
@@ -93,16 +94,18 @@ def clock_of(keypoints: Keypoints, capture_fps: float | None) -> Clock:
 def write_keypoints(keypoints: Keypoints, path: Path) -> None:
     """Write `*.keypoints.csv`: time_s, then <landmark>_x_px, _y_px, _confidence for each.
 
-    It takes its place when complete.
+    The last column names the network that saw them; they are raw, none of its errors is corrected.
+    The file takes its place when complete.
     """
     columns: dict[str, NDArray[np.float64]] = {"time_s": keypoints.time_s.round(6)}
     for i, name in enumerate(keypoints.landmarks):
         columns[f"{name}_x_px"] = keypoints.xy_px[:, i, 0].round(3)
         columns[f"{name}_y_px"] = keypoints.xy_px[:, i, 1].round(3)
         columns[f"{name}_confidence"] = keypoints.confidence[:, i].round(4)
+    table = pd.DataFrame(columns).assign(**{SEEN_BY: keypoints.model})
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        pd.DataFrame(columns).to_csv(part, index=False, float_format="%.10g")
+        table.to_csv(part, index=False, float_format="%.10g")
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)

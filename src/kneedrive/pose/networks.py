@@ -98,7 +98,7 @@ def _opened(own: Path | None, weights: Weights, at_once: bool) -> Networks:
                 else BlazePose(weights.landmarks, precision=precision, keep=keep, at_once=at_once)
             )
             digest = precision
-    name = own.stem if own is not None else f"blazepose-{weights.model}"
+    name = f"{own.stem}.onnx" if own is not None else f"blazepose-{weights.model}"
     return Networks(name, digest, detector.result(), finder.result(), reader)
 
 

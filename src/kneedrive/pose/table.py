@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kneedrive.errors import InputError
 from kneedrive.film.clip import FASTEST_FPS, LONGEST_S, SLOWEST_FPS
+from kneedrive.pose.origin import seen_by
 from kneedrive.pose.keypoints import NEEDED, SIDES, Keypoints
 
 Floats = NDArray[np.float64]
@@ -50,7 +51,8 @@ def read_keypoints(path: Path) -> Keypoints:
     confidence = np.stack([_confidence(table, name, path) for name in names], axis=1)
     seen = np.isfinite(xy_px).all(axis=2)
     xy_px[~seen] = np.nan
-    return Keypoints(time_s, names, xy_px, np.where(seen, np.nan_to_num(confidence), 0.0))
+    confidence = np.where(seen, np.nan_to_num(confidence), 0.0)
+    return Keypoints(time_s, names, xy_px, confidence, model=seen_by(path))
 
 
 def _header(path: Path) -> list[str]:

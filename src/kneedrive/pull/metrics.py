@@ -25,10 +25,7 @@ def measure_pull(
         return {name: withheld(why, len(strides.steps)) for name in PULL}
     out = {}
     for name in PULL:
-        over = motion.bias.flexor_impulse if "impulse" in name else motion.bias.flexor_peak
-        sides: dict[Side, float] = {
-            s: getattr(leg, FIELDS[name]) / over for s, leg in pull.legs.items()
-        }
+        sides: dict[Side, float] = {s: getattr(leg, FIELDS[name]) for s, leg in pull.legs.items()}
         measure = make_measure(name, sides, None, strides, motion)
         if "peak" in name and measure.status == "ok":
             measure = replace(measure, status="indicative", reason=INDICATIVE)

@@ -15,7 +15,9 @@ import numpy as np
 
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Floats, Motion, Side
+from kneedrive.pose.bias import PoseBias
 from kneedrive.pull.demand import Demand, demands
+from kneedrive.pull.restored import restored
 from kneedrive.pull.segments import LEG, Segment, Sex
 from kneedrive.stride.events import FootEvents
 from kneedrive.stride.strides import Strides
@@ -31,6 +33,7 @@ class LegPull:
     phase_pct : (P,) % of the stride from the leg's own strike, swing only
     moment_nm_kg : (P,) net sagittal hip moment per kg of body mass, + = flexor
     power_w_kg : (P,) moment x angular velocity of the thigh against the trunk, + = generated
+        both free of what the landmarks' network is known to take from them (`restored`)
     impulse_nms_kg : integral of the flexor part over the swing
     peak_moment_nm_kg, peak_power_w_kg : highest flexor moment, highest power while it flexes
     positive_work_j_kg : of the flexor moment: integral of positive power while it flexes
@@ -90,20 +93,30 @@ def find_pull(motion: Motion, strides: Strides, sex: Sex) -> Pull:
     fold, m_per_px = motion.fold.lowpassed(motion.bias.pull_hz), motion.scale.m_per_px
     speed_mps = motion.stance.ground_per_s * m_per_px if motion.stance else np.nan
     return Pull(
-        {side: _leg_pull(fold, m_per_px, strides.events[side], side, sex) for side in SIDES},
+        {
+            side: _leg_pull(fold, m_per_px, strides.events[side], side, sex, motion.bias)
+            for side in SIDES
+        },
         demands=demands(fold, strides.events, m_per_px, speed_mps, sex),
     )
 
 
-def _leg_pull(fold: Fold, m_per_px: float, events: FootEvents, side: Side, sex: Sex) -> LegPull:
+def _leg_pull(
+    fold: Fold, m_per_px: float, events: FootEvents, side: Side, sex: Sex, bias: PoseBias
+) -> LegPull:
     phase = np.linspace(events.toe_off, events.strike + 1.0, POINTS)
     moment = np.sum(
         [_segment_moment(fold, m_per_px, side, part, phase) for part in LEG[sex]], axis=0
     )
     power = moment * _hip_velocity(fold, side, phase)
     seconds = (phase - phase[0]) / fold.stride_hz
-    flexor = np.clip(moment, 0.0, None)
-    pulling = np.where(moment > 0, power, 0.0)
+    shares = bias.flexor_peak, bias.flexor_impulse
+    flexor, pulling = _flexor_part(moment, power)
+    moment, power = (
+        restored(moment, flexor, seconds, *shares),
+        restored(power, np.clip(pulling, 0.0, None), seconds, *shares),
+    )
+    flexor, pulling = _flexor_part(moment, power)
     return LegPull(
         phase_pct=100.0 * (phase - events.strike),
         moment_nm_kg=moment,
@@ -114,6 +127,11 @@ def _leg_pull(fold: Fold, m_per_px: float, events: FootEvents, side: Side, sex: 
         positive_work_j_kg=float(np.trapezoid(np.clip(pulling, 0.0, None), seconds)),
         net_work_j_kg=float(np.trapezoid(power, seconds)),
     )
+
+
+def _flexor_part(moment: Floats, power: Floats) -> tuple[Floats, Floats]:
+    """(P,) the flexor moment, and the power while there is one; 0 elsewhere."""
+    return np.clip(moment, 0.0, None), np.where(moment > 0, power, 0.0)
 
 
 def _segment_moment(

@@ -5,19 +5,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from kneedrive.motion.angles import hanging_deg, knee_flexion_deg, lean_deg
+from kneedrive.motion.angles import hanging_deg
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Floats, Motion, Side
 from kneedrive.stride.legs import unequal
+from kneedrive.stride.mean_stride import CYCLE, mid_hip, trunk_lean_deg
 from kneedrive.stride.measure import Measure, withheld
 from kneedrive.stride.method_error import OF_CONTACT, guess_error, method_errors
 from kneedrive.stride.register import BY_NAME, METRICS
 from kneedrive.stride.strides import Strides
-from kneedrive.stride.thigh import folded_thigh_deg
 
 PULL = tuple(m.name for m in METRICS if m.name.startswith("hip_flexor_"))
-CYCLE = np.linspace(0, 1, 721)
 OF_THE_WHOLE_BODY = ("cadence_spm", "speed_mps", "trunk_lean_deg", "vertical_oscillation_m")
+UNKNOWN_ERRORS = "the errors of this pose network are not known"
 NO_SCALE = "the scale is unknown: give --height or --speed"
 NORMAL_95 = 1.96
 OF_GROUND = ("speed_mps", "step_length_m")  # which hang on how the standing foot is seen
@@ -78,6 +78,8 @@ def make_measure(
     both = name in OF_THE_WHOLE_BODY
     left, right = (None if both else float(sides[side]) for side in SIDES)
     measure = Measure(value, value - half, value + half, sd, steps, left, right)
+    if not motion.bias.errors_known:
+        return replace(measure, status="indicative", reason=UNKNOWN_ERRORS)
     if half <= limit:
         return measure
     return replace(measure, status="indicative", reason="its interval is wide")
@@ -111,8 +113,7 @@ def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Sid
     duty = {side: strides.events[side].duty for side in SIDES}
     strike = {side: np.array([strides.events[side].strike]) for side in SIDES}
     step_s = _step_seconds(strides, stride_s)
-    mid_hip = (fold.at("left_hip", CYCLE) + fold.at("right_hip", CYCLE)) / 2
-    lean = _lean(fold, mid_hip)
+    of_mean = {side: strides.means[side].extremes for side in SIDES}
 
     def each(formula: Callable[[Side], float]) -> dict[Side, float]:
         return {side: float(formula(side)) for side in SIDES}
@@ -120,16 +121,6 @@ def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Sid
     def point(side: Side, joint: str, phase: Floats = CYCLE) -> Floats:
         return fold.at(f"{side}_{joint}", phase)
 
-    thigh = {
-        side: folded_thigh_deg(fold, side, CYCLE) + strides.thigh_offset_deg[side] for side in SIDES
-    }
-    bias = motion.bias
-    calm = fold if bias.wobble_hz is None else fold.lowpassed(bias.wobble_hz)
-    thigh_dps = {
-        side: np.gradient(folded_thigh_deg(calm, side, CYCLE), CYCLE * stride_s)
-        / bias.thigh_velocity
-        for side in SIDES
-    }
     return {
         "cadence_spm": each(lambda s: 120.0 * fold.stride_hz),
         "contact_time_ms": each(lambda s: 1000 * duty[s] * stride_s),
@@ -138,14 +129,14 @@ def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Sid
         "swing_time_ms": each(lambda s: 1000 * (1 - duty[s]) * stride_s),
         "step_length_m": each(lambda s: speed_mps * step_s[s]),
         "speed_mps": each(lambda s: speed_mps),
-        "peak_thigh_angle_deg": each(lambda s: thigh[s].max()),
-        "min_thigh_angle_deg": each(lambda s: thigh[s].min()),
-        "thigh_excursion_deg": each(lambda s: np.ptp(thigh[s])),
-        "peak_thigh_velocity_dps": each(lambda s: thigh_dps[s].max()),
-        "peak_hip_flexion_deg": each(lambda s: (thigh[s] + lean).max()),
-        "peak_swing_knee_flexion_deg": each(
-            lambda s: knee_flexion_deg(point(s, "hip"), point(s, "knee"), point(s, "ankle")).max()
+        "peak_thigh_angle_deg": each(lambda s: of_mean[s]["peak_thigh_deg"]),
+        "min_thigh_angle_deg": each(lambda s: of_mean[s]["min_thigh_deg"]),
+        "thigh_excursion_deg": each(
+            lambda s: of_mean[s]["peak_thigh_deg"] - of_mean[s]["min_thigh_deg"]
         ),
+        "peak_thigh_velocity_dps": each(lambda s: of_mean[s]["peak_thigh_velocity_dps"]),
+        "peak_hip_flexion_deg": each(lambda s: of_mean[s]["peak_hip_flexion_deg"]),
+        "peak_swing_knee_flexion_deg": each(lambda s: of_mean[s]["peak_knee_flexion_deg"]),
         "foot_clearance_m": each(lambda s: np.ptp(point(s, "heel")[:, 1]) * m_per_px),
         "shank_angle_at_contact_deg": each(
             lambda s: hanging_deg(point(s, "knee", strike[s]), point(s, "ankle", strike[s]))[0]
@@ -153,8 +144,8 @@ def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Sid
         "foot_ahead_of_hip_m": each(
             lambda s: (point(s, "heel", strike[s]) - point(s, "hip", strike[s]))[0, 0] * m_per_px
         ),
-        "trunk_lean_deg": each(lambda s: lean.mean()),
-        "vertical_oscillation_m": each(lambda s: _bounce(mid_hip[:, 1]) * m_per_px),
+        "trunk_lean_deg": each(lambda s: trunk_lean_deg(fold).mean()),
+        "vertical_oscillation_m": each(lambda s: _bounce(mid_hip(fold)[:, 1]) * m_per_px),
     }
 
 
@@ -162,14 +153,6 @@ def _step_seconds(strides: Strides, stride_s: float) -> dict[Side, float]:
     """Mean time from a foot's strike to the other's, by the foot that strikes first."""
     gap = (strides.events["right"].strike - strides.events["left"].strike) % 1.0
     return {"left": gap * stride_s, "right": (1.0 - gap) * stride_s}
-
-
-def _lean(fold: Fold, mid_hip: Floats) -> Floats:
-    """(721,) lean of the trunk over the stride; NaN where shoulders are unknown."""
-    if "left_shoulder" not in fold.landmarks:
-        return np.full(len(CYCLE), np.nan)
-    neck = (fold.at("left_shoulder", CYCLE) + fold.at("right_shoulder", CYCLE)) / 2
-    return lean_deg(mid_hip, neck)
 
 
 def _bounce(height: Floats) -> float:

@@ -1,7 +1,7 @@
 """Strides: contacts with the ground, and what lies between them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +14,8 @@ from kneedrive.stride.calibration import Calibration
 from kneedrive.stride.events import FootEvents, find_events
 from kneedrive.stride.learned import Learned, shipped
 from kneedrive.stride.legs import reconcile
-from kneedrive.stride.thigh import folded_thigh_deg, thigh_offset_deg
+from kneedrive.stride.mean_stride import CYCLE, MeanStride, corrected, mean_stride
+from kneedrive.stride.thigh import thigh_offset_deg
 
 CURVE_POINTS = 101
 LONGEST_GAP_S = 0.1  # a stride with a longer gap in its landmarks has no angles of its own
@@ -37,12 +38,16 @@ class StrideCurve:
     phase_pct : (101,) 0 .. 100 % of the stride
     mean_deg, sd_deg : (101,) over the strides of the clip
     toe_off_pct : where the foot leaves the ground
+    peak_pct, peak_deg, lowest_deg : where the mean is highest, how high, and how low it goes
     """
 
     phase_pct: Floats
     mean_deg: Floats
     sd_deg: Floats
     toe_off_pct: float
+    peak_pct: float
+    peak_deg: float
+    lowest_deg: float
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,10 @@ class Strides:
     events : strike and toe-off of each foot on the folded stride; empty where no stride was found
     contacts : in order of time
     steps : a row per step: side, strike_s, toe_off_s, contact_s, flight_s, step_time_s
-    strides : a row per stride: side, start_s, end_s, peak_thigh_deg, min_thigh_deg, ...
+    strides : a row per stride: side, start_s, end_s, peak_thigh_deg, min_thigh_deg, ...; the rows
+        of a side scatter about its mean stride, whose numbers are the metrics
+    means : the mean stride, by side
+    legs : angles of every frame, corrected as the mean stride is
     curves : thigh angle over the stride, by side
     thigh_offset_deg : what was added to the thigh angles of each side for the landmarks' offsets
     calibration : of this runner, which the events are free of; None where there was none
@@ -65,6 +73,8 @@ class Strides:
     curves: Mapping[Side, StrideCurve]
     thigh_offset_deg: Mapping[Side, float]
     calibration: Calibration | None = None
+    means: Mapping[Side, MeanStride] = field(default_factory=dict)
+    legs: Mapping[Side, Leg] = field(default_factory=dict)
 
 
 STEP_COLUMNS = ("side", "strike_s", "toe_off_s", "contact_s", "flight_s", "step_time_s")
@@ -107,7 +117,13 @@ def find_strides(
     if measured:
         events = _mean_events(fold, stance.mid, measured)
     offset = thigh_offset_deg(fold, stance, corrections, known=family != "keypoints")
-    legs = {side: _shifted(motion.legs[side], offset[side]) for side in SIDES}
+    means = {side: mean_stride(fold, side, motion.bias, offset[side]) for side in SIDES}
+    legs = {
+        side: corrected(
+            motion.legs[side], motion.time_s, fold.phase, means[side], motion.bias, offset[side]
+        )
+        for side in SIDES
+    }
     contacts = tuple(measured) or _contacts(fold, events)
     strides = pd.DataFrame(
         [
@@ -118,10 +134,31 @@ def find_strides(
         columns=list(STRIDE_COLUMNS),
     ).sort_values("start_s", ignore_index=True)
     curves = {
-        side: _curve(motion.time_s, legs[side], fold, side, events[side], offset[side])
-        for side in SIDES
+        side: _curve(motion.time_s, legs[side], fold, means[side], events[side]) for side in SIDES
     }
-    return Strides(events, contacts, _steps(contacts), strides, curves, offset, calibration)
+    return Strides(
+        events,
+        contacts,
+        _steps(contacts),
+        _about_the_mean(strides, means),
+        curves,
+        offset,
+        calibration,
+        means,
+        legs,
+    )
+
+
+def _about_the_mean(strides: pd.DataFrame, means: Mapping[Side, MeanStride]) -> pd.DataFrame:
+    """The rows of each side moved so that their mean is the mean stride's number.
+
+    The highest point of a single, noisy stride lies a little too high; the mean stride's does not.
+    """
+    for side, mean in means.items():
+        own = strides["side"] == side
+        for column, value in mean.extremes.items():
+            strides.loc[own, column] += value - strides.loc[own, column].mean()
+    return strides
 
 
 def _mean_events(
@@ -136,15 +173,6 @@ def _mean_events(
         strike, toe_off = np.nanmedian(near, axis=0)
         events[side] = FootEvents(float(strike), float(toe_off), 1.0)
     return events
-
-
-def _shifted(leg: Leg, offset_deg: float) -> Leg:
-    """The leg with another thigh angle, and with it another hip flexion."""
-    return replace(
-        leg,
-        thigh_deg=leg.thigh_deg + offset_deg,
-        hip_flexion_deg=leg.hip_flexion_deg + offset_deg,
-    )
 
 
 def _contacts(fold: Fold, events: Mapping[Side, FootEvents]) -> tuple[Contact, ...]:
@@ -192,7 +220,7 @@ def _stride_rows(
         thigh = _within(time_s, leg.thigh_deg, start, end)
         hip = _within(time_s, leg.hip_flexion_deg, start, end)
         knee = _within(time_s, leg.knee_flexion_deg, start, end)
-        velocity = np.gradient(thigh, (end - start) / (len(thigh) - 1))
+        velocity = _within(time_s, leg.thigh_velocity_dps, start, end)
         rows.append(
             (
                 side,
@@ -219,9 +247,9 @@ def _within(time_s: Floats, angle_deg: Floats, start: float, end: float) -> Floa
 
 
 def _curve(
-    time_s: Floats, leg: Leg, fold: Fold, side: Side, events: FootEvents, offset_deg: float
+    time_s: Floats, leg: Leg, fold: Fold, mean: MeanStride, events: FootEvents
 ) -> StrideCurve:
-    """Mean thigh angle from the folded stride, and its spread between strides."""
+    """Mean thigh angle from the mean stride, and its spread between strides."""
     pct = np.linspace(0, 100, CURVE_POINTS)
     each = []
     for cycle in _cycles(fold, events.strike, events.strike + 1.0):
@@ -231,7 +259,10 @@ def _curve(
     sd = strides.std(axis=0, ddof=1) if len(strides) > 1 else np.full(CURVE_POINTS, np.nan)
     return StrideCurve(
         phase_pct=pct,
-        mean_deg=folded_thigh_deg(fold, side, events.strike + pct / 100) + offset_deg,
+        mean_deg=np.interp((events.strike + pct / 100) % 1.0, CYCLE, mean.thigh_deg),
         sd_deg=sd,
         toe_off_pct=100.0 * events.duty,
+        peak_pct=100.0 * ((mean.peak_at - events.strike) % 1.0),
+        peak_deg=float(mean.thigh_deg.max()),
+        lowest_deg=float(mean.thigh_deg.min()),
     )

@@ -1,4 +1,4 @@
-"""The thigh angle of the folded stride, and what the landmarks' constant offsets add to it.
+"""What the landmarks' constant offsets add to the thigh angle.
 
 A pose model that sets hip and knee a centimetre off turns the whole thigh by a degree or more, the
 same in every frame, so that no averaging helps. But the same offset makes the thigh seem longer
@@ -11,7 +11,6 @@ and clean keypoints stay as they are.
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.motion.angles import hanging_deg
 from kneedrive.motion.fold import Fold
 from kneedrive.motion.motion import SIDES, Side
 from kneedrive.motion.scale import leg_px
@@ -22,11 +21,6 @@ from kneedrive.stride.waveform import leg_row
 Floats = NDArray[np.float64]
 
 STEADY, JITTERY = 0.012, 0.020  # what the fold leaves over, shares of the leg's length
-
-
-def folded_thigh_deg(fold: Fold, side: Side, phase: Floats) -> Floats:
-    """(P,) thigh angle of the folded stride, + = knee in front."""
-    return hanging_deg(fold.at(f"{side}_hip", phase), fold.at(f"{side}_knee", phase))
 
 
 def thigh_offset_deg(
