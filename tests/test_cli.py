@@ -131,8 +131,10 @@ def test_a_short_swing_is_withheld_with_its_reason(kneedrive, tmp_path):
     path = tmp_path / "short.keypoints.csv"
     write_keypoints(swinging.keypoints(0.8), path)
     done = kneedrive("analyze", path, "--out", tmp_path / "out")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 2
     assert "withheld" in done.stdout
+    assert "no steady running stride was found" in done.stderr
+    assert (tmp_path / "out" / "report.html").is_file()
 
 
 def test_a_folder_that_can_not_be_written_is_refused(kneedrive, run_csv):

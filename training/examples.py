@@ -25,7 +25,7 @@ from kneedrive.motion.motion import SIDES, Side
 from kneedrive.pose.keypoints import Keypoints, clock_of
 from kneedrive.stride.events import guess_events
 from kneedrive.stride.learned import Target
-from kneedrive.stride.thigh import folded_thigh_deg
+from kneedrive.stride.mean_stride import folded_thigh_deg
 from kneedrive.stride.waveform import event_row, leg_row
 from training.body import load_body
 from training.data_set import LabRun

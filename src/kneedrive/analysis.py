@@ -12,6 +12,7 @@ from kneedrive.motion.motion import Motion, Scale
 from kneedrive.pose.bias import about_network
 from kneedrive.pose.keypoints import Keypoints
 from kneedrive.pose.source import Filmed, find_keypoints
+from kneedrive.pull.followers import without_followers
 from kneedrive.pull.metrics import measure_pull
 from kneedrive.pull.pull import Pull, find_pull
 from kneedrive.pull.segments import Sex
@@ -90,6 +91,13 @@ class Analysis:
         """Whether force gives the timing; where it saw a part of the contacts, it does not."""
         return bool(self.force_contacts) and self.strides.contacts == self.force_contacts
 
+    @property
+    def why_no_number(self) -> str | None:
+        """Why every number is withheld; None where one is not."""
+        if any(measure.value is not None for measure in self.metrics.values()):
+            return None
+        return next((m.reason for m in self.metrics.values() if m.reason), "no reason is known")
+
 
 def analyze(
     source: Path,
@@ -167,10 +175,13 @@ def measure(
         strides = find_strides(motion, learned, force)
     reason = reason_to_withhold(motion, strides)
     motion = replace(motion, legs=strides.legs or motion.legs)
+    doubts = (reason,) if reason else doubts_of_timing(strides)
     pull = find_pull(motion, strides, runner.sex or "male")
     metrics = measure_strides(motion, strides, reason)
     metrics |= measure_pull(motion, pull, strides, reason)
     metrics |= measure_force(force) if by_force else {}
+    metrics = widened(metrics, settled)
+    motion, strides, pull = without_followers(motion, strides, pull, metrics)
     return Analysis(
         source=footage.source,
         clip=footage.clip,
@@ -180,13 +191,13 @@ def measure(
         motion=motion,
         strides=strides,
         pull=pull,
-        metrics=widened(metrics, settled),
+        metrics=metrics,
         warnings=(
             *keypoints.notes,
             *(note for note in (about_network(keypoints.model),) if note),
             *motion.warnings,
             *((note_of_part(force, kinematic),) if force and not by_force else ()),
-            *((reason,) if reason else doubts_of_timing(strides)),
+            *doubts,
         ),
         force_contacts=force,
         kinematic_contacts=kinematic,

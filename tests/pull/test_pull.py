@@ -115,3 +115,19 @@ def test_without_a_scale_there_is_no_moment_but_a_reason():
     assert not pull.legs
     assert not pull.demands
     assert "scale" in (pull.reason or "")
+
+
+def test_what_a_network_takes_is_given_back_to_the_curve_itself():
+    bias = PoseBias("blazepose-heavy", flexor_impulse=0.9, flexor_peak=0.8)
+    seen = SimpleNamespace(**vars(motion()) | {"bias": bias})
+    plain = pull_of().legs["left"]
+    left = find_pull(seen, SimpleNamespace(events=EVENTS), "male").legs["left"]
+    seconds = (left.phase_pct - left.phase_pct[0]) / 100 / pendulum.STRIDE_HZ
+    assert left.moment_nm_kg.max() == left.peak_moment_nm_kg
+    assert left.peak_moment_nm_kg == pytest.approx(plain.peak_moment_nm_kg / 0.8)
+    assert left.impulse_nms_kg == pytest.approx(plain.impulse_nms_kg / 0.9)
+    area = np.trapezoid(np.clip(left.moment_nm_kg, 0, None), seconds)
+    assert area == pytest.approx(left.impulse_nms_kg)
+    assert left.peak_power_w_kg == pytest.approx(plain.peak_power_w_kg / 0.8)
+    assert left.positive_work_j_kg == pytest.approx(plain.positive_work_j_kg / 0.9, rel=0.01)
+    assert left.peak_at_swing_pct == plain.peak_at_swing_pct

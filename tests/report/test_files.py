@@ -10,6 +10,7 @@ import pytest
 
 from kneedrive.errors import InputError
 from kneedrive.pose.table import read_keypoints
+from kneedrive.pull.followers import without_followers
 from kneedrive.report import metrics_document, write_report
 from kneedrive.report.atomic import atomic
 from kneedrive.stride.register import METRICS
@@ -103,7 +104,11 @@ def test_a_clip_without_strides_still_gives_every_file(tmp_path: Path) -> None:
 
 def test_steps_of_withheld_numbers_are_not_given_as_events(tmp_path: Path) -> None:
     whole, short = make_analysis(), short_analysis()
-    write_report(replace(whole, metrics=short.metrics), tmp_path)
+    motion, strides, pull = without_followers(
+        whole.motion, whole.strides, whole.pull, short.metrics
+    )
+    left = replace(whole, metrics=short.metrics, motion=motion, strides=strides, pull=pull)
+    write_report(left, tmp_path)
     assert json.loads((tmp_path / "metrics.json").read_text(encoding="utf-8"))["events"] == []
     assert len(pd.read_csv(tmp_path / "strides.csv")) == 0
     text = (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ import pytest
 from kneedrive.analysis import Analysis
 from kneedrive.findings import film_better, read_findings, summary
 from kneedrive.pull.demand import Demand
+from kneedrive.pull.followers import without_followers
 from kneedrive.report import write_report
 from kneedrive.report.bands import band_rows
 from kneedrive.report.plots import moment_plot, thigh_plot
@@ -235,3 +236,23 @@ def test_force_and_kinematics_stand_side_by_side(tmp_path: Path) -> None:
     shift = strip.kinematic[0][1] - strip.contacts[0][1]
     assert shift == pytest.approx(100 * 0.005 / (strip.end_s - strip.begin_s), abs=0.002)
     assert "By force and by kinematics" not in page_of(made, tmp_path).text
+
+
+def test_a_withheld_knee_drive_takes_its_curve_its_column_and_its_angles_along() -> None:
+    made = make_analysis()
+    gone = measures() | {"peak_thigh_angle_deg": withheld("too wide")}
+    motion, strides, pull = without_followers(made.motion, made.strides, made.pull, gone)
+    assert strides.curves == {}
+    assert strides.strides["peak_thigh_deg"].isna().all()
+    assert strides.strides["min_thigh_deg"].notna().all()
+    assert np.isnan(motion.legs["left"].thigh_deg).all()
+    assert np.isfinite(motion.legs["left"].knee_flexion_deg).all()
+    assert pull == made.pull
+    assert len(strides.contacts) == len(made.strides.contacts)
+
+
+def test_a_withheld_impulse_leaves_no_pull_but_its_reason() -> None:
+    made = make_analysis()
+    gone = measures() | {"hip_flexor_impulse_nms_kg": withheld("too wide")}
+    _, _, pull = without_followers(made.motion, made.strides, made.pull, gone)
+    assert (pull.legs, pull.demands, pull.reason) == ({}, (), "too wide")

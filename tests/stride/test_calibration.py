@@ -121,7 +121,7 @@ def test_contact_and_flight_move_against_each_other_and_their_intervals_shrink()
     moved = {n: calibrated.metrics[n].value - m.value for n, m in plain.metrics.items() if m.value}
     assert moved["contact_time_ms"] == pytest.approx(14 * known.share, abs=0.1)
     assert moved["flight_time_ms"] == pytest.approx(-14 * known.share, abs=0.1)
-    assert moved["cadence_spm"] == 0
+    assert moved["cadence_spm"] == pytest.approx(0, abs=0.05)
     assert moved["peak_thigh_angle_deg"] == pytest.approx(0)
     late = [
         b.strike_s - a.strike_s

@@ -12,7 +12,7 @@ from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, S
 from kneedrive.cli.journal_options import At, On, ToJournal, Who, keeping
 from kneedrive.cli.options import make_runner, pose_model_of
 from kneedrive.cli.results import Results
-from kneedrive.cli.show import show
+from kneedrive.cli.show import refuse_without_numbers, show
 from kneedrive.cli.terminal import document_alone, print_document, progress_bar, stderr
 from kneedrive.report import write_report
 
@@ -82,6 +82,7 @@ def analyze_command(
         print_document(results.folder / "metrics.json")
     else:
         show(analysis, results.folder, exported)
+    refuse_without_numbers(analysis)
     if where:
         from kneedrive.cli.keep_analysis import keep
 

@@ -25,6 +25,7 @@ from kneedrive.cli.results import Results
 from kneedrive.cli.terminal import (
     document_alone,
     print_document,
+    print_network,
     print_place,
     progress_bar,
     screen,
@@ -115,6 +116,7 @@ def coach_command(
     if json:
         print_document(results.folder / DATA)
     else:
+        print_network(exercise.keypoints.model)
         _show(done, answers)
         print_place(results.folder / PAGE)
     if where:

@@ -10,8 +10,9 @@ from rich.table import Table
 
 from kneedrive.analysis import Filming, Runner, analyze
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import number, print_place, progress_bar, screen, stderr
+from kneedrive.cli.terminal import number, print_network, print_place, progress_bar, screen, stderr
 from kneedrive.film.studio import Camera, Extras, film_runner, typical_runner
+from kneedrive.pose.bias import about_network
 from kneedrive.report import REPORT_NAME, write_report
 from kneedrive.stride.register import BY_NAME
 
@@ -43,7 +44,11 @@ def demo_command(
             f"{number(metric, measure.low)} .. {number(metric, measure.high)}",
             number(metric, true_value),
         )
+    print_network(analysis.keypoints.model)
     screen.print(table, highlight=False)
+    note = about_network(analysis.keypoints.model)
+    if note:
+        screen.print(f"note: {note}", highlight=False, markup=False)
     print_place(results.folder / REPORT_NAME)
 
 

@@ -24,6 +24,7 @@ from kneedrive.cli.results import Results
 from kneedrive.cli.terminal import (
     document_alone,
     print_document,
+    print_network,
     print_place,
     progress_bar,
     screen,
@@ -118,6 +119,7 @@ def hold_command(
     if json:
         print_document(results.folder / DATA)
     else:
+        print_network(exercise.keypoints.model)
         _show(test, answers)
         print_place(results.folder / PAGE)
     if where:

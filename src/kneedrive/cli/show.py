@@ -8,15 +8,18 @@ from rich.console import JustifyMethod
 from rich.table import Table
 
 from kneedrive.analysis import Analysis
-from kneedrive.cli.terminal import number, print_place, screen
+from kneedrive.cli.terminal import number, print_network, print_place, screen
+from kneedrive.errors import InputError
 from kneedrive.motion.motion import SIDES
 from kneedrive.report import REPORT_NAME
+from kneedrive.stride.checks import remedy
 from kneedrive.stride.force import event_errors, side_by_side
 from kneedrive.stride.register import METRICS
 
 
 def show(analysis: Analysis, folder: Path, exported: Sequence[Path] = ()) -> None:
     """Print the metrics with their intervals, what was withheld, and where the report lies."""
+    print_network(analysis.keypoints.model)
     lacking = _show_metrics(analysis)
     _show_demands(analysis)
     _show_force(analysis)
@@ -29,6 +32,15 @@ def show(analysis: Analysis, folder: Path, exported: Sequence[Path] = ()) -> Non
     for path in exported:
         screen.print(f"export: {path}", highlight=False, markup=False, soft_wrap=True)
     print_place(folder / REPORT_NAME)
+
+
+def refuse_without_numbers(analysis: Analysis) -> None:
+    """Raise InputError, after the report is written, where every number is withheld."""
+    why = analysis.why_no_number
+    if why is not None:
+        raise InputError(
+            f"no number of {analysis.source.name} can be trusted: {why}", remedy(analysis.motion)
+        )
 
 
 def _show_metrics(analysis: Analysis) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from kneedrive.pose.bias import UNNAMED
 from kneedrive.stride.register import Metric
 
 screen = Console()
@@ -61,6 +62,12 @@ def print_document(path: Path) -> None:
         text = json.dumps(json.loads(text), indent=1) + "\n"
     out.write(text)
     out.flush()
+
+
+def print_network(model: str) -> None:
+    """Say which pose network saw the landmarks, where one did."""
+    if model not in UNNAMED:
+        screen.print(f"pose network: {model}", highlight=False, markup=False, soft_wrap=True)
 
 
 def print_place(page: Path) -> None:

@@ -15,6 +15,7 @@ from kneedrive.pose.follow import MIN_PRESENCE
 from kneedrive.pose.keypoints import LANDMARKS
 from kneedrive.pose.networks import Model, open_networks
 from kneedrive.pose.roi import Roi, side_px
+from kneedrive.pose.weights import say_aside
 
 OUTSIDE = 0.02  # of the body's height: a landmark further outside the picture is missing
 STEADY = 0.5  # share of the old region in the next one, so that it does not tremble
@@ -32,7 +33,7 @@ class LivePose:
     InputError : no weights can be had
     """
 
-    def __init__(self, model: Model = "auto", say: Callable[[str], None] = print) -> None:
+    def __init__(self, model: Model = "auto", say: Callable[[str], None] = say_aside) -> None:
         networks = open_networks(model, say, at_once=True)
         self._detector, self._reader = networks.detector, networks.reader
         self._roi: Roi | None = None

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from kneedrive.errors import InputError
 from kneedrive.film.clip import FASTEST_FPS, LONGEST_S, SLOWEST_FPS
-from kneedrive.pose.origin import seen_by
 from kneedrive.pose.keypoints import NEEDED, SIDES, Keypoints
+from kneedrive.pose.origin import seen_by
 
 Floats = NDArray[np.float64]
 

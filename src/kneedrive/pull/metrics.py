@@ -8,8 +8,9 @@ from kneedrive.stride.measure import Measure, withheld
 from kneedrive.stride.metrics import PULL, make_measure
 from kneedrive.stride.strides import Strides
 
+IMPULSE = "hip_flexor_impulse_nms_kg"
 FIELDS = {
-    "hip_flexor_impulse_nms_kg": "impulse_nms_kg",
+    IMPULSE: "impulse_nms_kg",
     "hip_flexor_peak_moment_nm_kg": "peak_moment_nm_kg",
     "hip_flexor_peak_power_w_kg": "peak_power_w_kg",
 }
@@ -23,10 +24,12 @@ def measure_pull(
     why = reason or pull.reason
     if why is not None:
         return {name: withheld(why, len(strides.steps)) for name in PULL}
-    out = {}
+    out: dict[str, Measure] = {}
     for name in PULL:
         sides: dict[Side, float] = {s: getattr(leg, FIELDS[name]) for s, leg in pull.legs.items()}
         measure = make_measure(name, sides, None, strides, motion)
+        if "peak" in name and out[IMPULSE].value is None:
+            measure = withheld(f"the pull's impulse is withheld: {out[IMPULSE].reason}", measure.n)
         if "peak" in name and measure.status == "ok":
             measure = replace(measure, status="indicative", reason=INDICATIVE)
         out[name] = measure

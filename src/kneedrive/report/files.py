@@ -13,11 +13,12 @@ from kneedrive.analysis import Analysis
 from kneedrive.findings import runner_height_px
 from kneedrive.motion.motion import SIDES
 from kneedrive.pose.keypoints import write_keypoints as write_keypoints_table
+from kneedrive.pose.origin import SEEN_BY
 from kneedrive.pull.pull import LegPull
 from kneedrive.report.atomic import atomic
 from kneedrive.report.plain import document, write_json
 from kneedrive.stride.register import BY_NAME
-from kneedrive.stride.strides import Contact
+from kneedrive.stride.strides import STEP_COLUMNS, STRIDE_COLUMNS, Contact
 
 SCHEMA = "kneedrive.metrics/1"
 
@@ -153,14 +154,18 @@ def write_strides_csv(analysis: Analysis, path: Path) -> None:
     strides = analysis.strides.strides.assign(kind="stride")
     kept = [table for table in (steps, strides) if len(table)]
     table = pd.concat(kept, ignore_index=True) if kept else steps
-    front = ["kind", "side"]
-    table = table[front + [c for c in table.columns if c not in front]]
+    columns = dict.fromkeys(("kind", "side", *STEP_COLUMNS, *STRIDE_COLUMNS))
+    table = table.reindex(columns=list(columns))
     with atomic(path) as part:
         table.to_csv(part, index=False, float_format="%.6g")
 
 
 def motion_table(analysis: Analysis) -> pd.DataFrame:
-    """A row per frame: captured time, angles of each leg, contacts, landmarks in metres."""
+    """A row per frame: captured time, angles of each leg, contacts, landmarks in metres.
+
+    Angles are corrected as the metrics are. The landmarks, after the column that names their
+    network, are where it saw them: angles made of them anew are not corrected.
+    """
     motion = analysis.motion
     columns: dict[str, Any] = {"time_s": motion.time_s}
     for side in SIDES:
@@ -169,6 +174,7 @@ def motion_table(analysis: Analysis) -> pd.DataFrame:
         columns[f"{side}_contact"] = _standing(analysis, side)
     columns["trunk_lean_deg"] = np.round(motion.trunk_lean_deg, 3)
     columns["exchanged"] = motion.exchanged.astype(int)
+    columns[SEEN_BY] = analysis.keypoints.model
     for i, landmark in enumerate(motion.landmarks):
         columns[f"{landmark}_x_m"] = np.round(motion.xy_m[:, i, 0], 5)
         columns[f"{landmark}_y_m"] = np.round(motion.xy_m[:, i, 1], 5)

@@ -53,6 +53,7 @@ def render(
                               lstrip_blocks=True)  # fmt: skip
     environment.filters["prose"] = prose
     environment.filters["late"] = passages.late
+    environment.filters["degrees"] = passages.angle
     template = environment.from_string((assets / "report.html.j2").read_text("utf-8"))
     rows, without_band = band_rows(analysis)
     shape = passages.film_shape(analysis)
@@ -61,6 +62,7 @@ def render(
         script=Markup((assets / "report.js").read_text("utf-8")),
         colours={"light": ON_LIGHT, "dark": ON_DARK},
         name=analysis.source.name,
+        network=passages.network_name(analysis.keypoints.model),
         facts=passages.facts(analysis),
         summary=summary(analysis),
         portrait=portrait,

@@ -17,6 +17,7 @@ from kneedrive.findings import (
     unit,
 )
 from kneedrive.motion.motion import SIDES
+from kneedrive.pose.bias import UNNAMED, about_network
 from kneedrive.report.files import all_warnings
 from kneedrive.report.film import drawn_size
 from kneedrive.report.moments import middle_stride
@@ -115,6 +116,16 @@ def late(milliseconds: float) -> str:
     return f"{sign}{number(milliseconds, 0)}\N{NO-BREAK SPACE}ms"
 
 
+def angle(value_deg: float) -> str:
+    """An angle of one frame, nothing where it is missing or withheld."""
+    return f"{number(value_deg, 0)}°" if np.isfinite(value_deg) else ""
+
+
+def network_name(model: str) -> str:
+    """Who saw the landmarks, in a sentence."""
+    return "their source" if model in UNNAMED else f"the pose network {model}"
+
+
 def calibration_words(known: Calibration) -> str:
     """What was taken out of the events."""
     return (
@@ -146,12 +157,18 @@ def quality(analysis: Analysis) -> list[tuple[str, str]]:
         ("Left and right exchanged", f"in {exchanged} frames, put right" if exchanged else "never"),
         ("Smoothing", f"low-pass at {motion.cutoff_hz:.1f} Hz, chosen from the residuals"),
         ("Camera's roll", f"{number(motion.tilt_deg, 1)}°, taken out"),
-        ("Pose model", keypoints.model),
+        ("Pose network", _network(keypoints.model)),
         ("Timing of the feet", _timing(analysis)),
         ("Strides", f"{len(analysis.strides.strides)} whole strides, "
                     f"{len(analysis.strides.contacts)} contacts"),
         *calibration,
     ]  # fmt: skip
+
+
+def _network(model: str) -> str:
+    """The network that saw the landmarks, as keypoints.csv names it, and what to know of it."""
+    note = about_network(model)
+    return f"{model}; {note}" if note else model
 
 
 def _timing(analysis: Analysis) -> str:

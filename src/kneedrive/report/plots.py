@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kneedrive.findings import number
+from kneedrive.findings import amount, number
+from kneedrive.stride.register import BY_NAME
 
 if TYPE_CHECKING:
     from kneedrive.analysis import Analysis
     from kneedrive.motion.motion import Floats, Side
 
+THIGH, MOMENT = "peak_thigh_angle_deg", "hip_flexor_peak_moment_nm_kg"
 ROOM = 0.08  # of the range, above and below
 
 
@@ -81,19 +83,18 @@ def thigh_plot(analysis: Analysis) -> Plot | None:
         has_spread = bool(np.isfinite(curve.sd_deg).any())
         area = area_path(x, y, at, curve.mean_deg - spread[side], curve.mean_deg + spread[side])
         lines.append(Curve(side, line_path(x, y, at, curve.mean_deg), area if has_spread else None))
-        top = int(np.nanargmax(curve.mean_deg))
-        for kind, phase in (
-            ("contact", 0.0),
-            ("toe-off", curve.toe_off_pct),
-            ("highest knee", float(at[top])),
+        for kind, phase, angle in (
+            ("contact", 0.0, float(curve.mean_deg[0])),
+            ("toe-off", curve.toe_off_pct, float(np.interp(curve.toe_off_pct, at, curve.mean_deg))),
+            ("highest knee", curve.peak_pct, curve.peak_deg),
         ):
-            angle = float(np.interp(phase, at, curve.mean_deg))
-            label = f"{side} {kind}, {number(angle, 0)}°"
+            label = f"{side} {kind}, {amount(THIGH, angle)}"
             marks.append(Mark(side, x.pct(phase), round(100 - y.pct(angle), 2), label, kind))
-        lowest, highest = float(np.nanmin(curve.mean_deg)), float(curve.mean_deg[top])
+        decimals = BY_NAME[THIGH].decimals
         spoken.append(
-            f"the {side} thigh goes from {number(lowest, 0)} to {number(highest, 0)} degrees, "
-            f"highest at {at[top]:.0f} % of the stride, with toe-off at {curve.toe_off_pct:.0f} %"
+            f"the {side} thigh goes from {number(curve.lowest_deg, decimals)} to "
+            f"{number(curve.peak_deg, decimals)} degrees, highest at {curve.peak_pct:.0f} % of the "
+            f"stride, with toe-off at {curve.toe_off_pct:.0f} %"
         )
     words = "Thigh angle over the stride: " + "; ".join(spoken) + "."
     return Plot(x, y, tuple(lines), tuple(marks), round(100 - y.pct(0), 2), words)
@@ -114,7 +115,7 @@ def moment_plot(analysis: Analysis) -> Plot | None:
         for side, leg in legs.items()
     ]
     parts = [
-        f"the {side} leg's flexor moment peaks at {leg.peak_moment_nm_kg:.1f} Nm/kg"
+        f"the {side} leg's flexor moment peaks at {amount(MOMENT, leg.peak_moment_nm_kg)}"
         for side, leg in legs.items()
     ]
     words = "Net hip moment over the swing: " + "; ".join(parts) + "."

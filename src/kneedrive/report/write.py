@@ -1,11 +1,9 @@
 """Everything that an analysis leaves in its folder, each file whole or not at all."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from kneedrive.analysis import Analysis
 from kneedrive.errors import InputError
-from kneedrive.pull.pull import Pull
 from kneedrive.report.files import (
     write_keypoints_csv,
     write_metrics_json,
@@ -38,7 +36,6 @@ def write_report(
     ------
     InputError : the folder can't be written to, or the clip is gone
     """
-    analysis = without_guesses(analysis)
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         (out_dir / REPORT_NAME).unlink(missing_ok=True)
@@ -62,25 +59,6 @@ def write_report(
             "choose another folder with --out",
         ) from None
     return out_dir / REPORT_NAME
-
-
-def without_guesses(analysis: Analysis) -> Analysis:
-    """The same analysis; without its steps and curves where all of its numbers are withheld.
-
-    What can't be trusted as a number must not come back as an event, a plot or a running bar.
-    """
-    if any(measure.value is not None for measure in analysis.metrics.values()):
-        return analysis
-    strides = analysis.strides
-    nothing = replace(
-        strides,
-        contacts=(),
-        steps=strides.steps.iloc[:0],
-        strides=strides.strides.iloc[:0],
-        curves={},
-    )
-    reason = next((m.reason for m in analysis.metrics.values() if m.reason), None)
-    return replace(analysis, strides=nothing, pull=Pull({}, reason))
 
 
 def _look_for_stills(analysis: Analysis, album: Album) -> None:

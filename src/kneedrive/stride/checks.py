@@ -59,6 +59,13 @@ def reason_to_withhold(motion: Motion, strides: Strides) -> str | None:
     return None
 
 
+def remedy(motion: Motion) -> str:
+    """What to do about a clip of which no number can be trusted."""
+    if motion.fold is not None and height_px(motion.fold) < SMALLEST_PX:
+        return "come nearer or zoom in, until the runner fills half of the picture or more"
+    return "film at least ten seconds of steady running, from exactly the side, legs in full view"
+
+
 def doubts_of_timing(strides: Strides) -> tuple[str, ...]:
     """A warning where the stride is unlike those that timing was learned from."""
     trust = min((events.trust for events in strides.events.values()), default=1.0)

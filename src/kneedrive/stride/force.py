@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from kneedrive.motion.motion import SIDES, Side
 from kneedrive.stride.measure import Measure
-from kneedrive.stride.strides import Contact
+from kneedrive.stride.strides import Contact, steps_of
 
 METHOD_ERROR_S = 0.001  # of a mean contact: the plate's sampling and its threshold
 FEWEST_CONTACTS = 4
 SAME_CONTACT_S = 0.12  # strikes nearer to each other than this are the same
-LONGEST_STEP_S = 0.6  # contacts further apart are no neighbours: one was lost
 ALL_BUT = 0.8  # share of the clip's contacts that force must have seen to stand for all of them
 
 
@@ -114,16 +112,11 @@ def note_of_part(force: Sequence[Contact], kinematic: Sequence[Contact]) -> str:
 
 def measure_force(contacts: Sequence[Contact]) -> dict[str, Measure]:
     """Metrics of timing from force above 50 N; none where there are fewer than four contacts."""
-    steps = [
-        (a, b)
-        for a, b in pairwise(contacts)
-        if a.side != b.side and b.strike_s - a.strike_s < LONGEST_STEP_S
-    ]
+    steps = steps_of(tuple(contacts))
     if len(steps) < FEWEST_CONTACTS:
         return {}
-    side = np.array([a.side for a, _ in steps])
-    contact = np.array([a.toe_off_s - a.strike_s for a, _ in steps])
-    step = np.array([b.strike_s - a.strike_s for a, b in steps])
+    side = steps["side"].to_numpy(str)
+    contact, step = (steps[column].to_numpy(float) for column in ("contact_s", "step_time_s"))
     return {
         "cadence_spm": _measure(60.0 / step, side, 0.0, mean=60.0 / step.mean()),
         "contact_time_ms": _measure(1000 * contact, side, 1000 * METHOD_ERROR_S),

@@ -105,14 +105,17 @@ def _distrust(strides: Strides) -> float:
 
 
 def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Side, float]]:
-    """Means by side, from the folded stride, in the unit of each metric."""
-    stride_s = 1.0 / fold.stride_hz
+    """Means by side in the unit of each metric: times over the steps, the rest of the mean stride.
+
+    A step is of the foot that strikes first.
+    """
+    steps = strides.steps.groupby("side")[["contact_s", "flight_s", "step_time_s"]].mean()
+    contact_s, flight_s, step_s = (steps[column].to_dict() for column in steps)
+    stride_s = sum(step_s.values())
     m_per_px = motion.scale.m_per_px
     stance = motion.stance
     speed_mps = stance.ground_per_s * m_per_px if stance else np.nan
-    duty = {side: strides.events[side].duty for side in SIDES}
     strike = {side: np.array([strides.events[side].strike]) for side in SIDES}
-    step_s = _step_seconds(strides, stride_s)
     of_mean = {side: strides.means[side].extremes for side in SIDES}
 
     def each(formula: Callable[[Side], float]) -> dict[Side, float]:
@@ -122,11 +125,11 @@ def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Sid
         return fold.at(f"{side}_{joint}", phase)
 
     return {
-        "cadence_spm": each(lambda s: 120.0 * fold.stride_hz),
-        "contact_time_ms": each(lambda s: 1000 * duty[s] * stride_s),
-        "flight_time_ms": each(lambda s: 1000 * (step_s[s] - duty[s] * stride_s)),
-        "duty_factor_pct": each(lambda s: 100 * duty[s]),
-        "swing_time_ms": each(lambda s: 1000 * (1 - duty[s]) * stride_s),
+        "cadence_spm": each(lambda s: 120.0 / stride_s),
+        "contact_time_ms": each(lambda s: 1000 * contact_s[s]),
+        "flight_time_ms": each(lambda s: 1000 * flight_s[s]),
+        "duty_factor_pct": each(lambda s: 100 * contact_s[s] / stride_s),
+        "swing_time_ms": each(lambda s: 1000 * (stride_s - contact_s[s])),
         "step_length_m": each(lambda s: speed_mps * step_s[s]),
         "speed_mps": each(lambda s: speed_mps),
         "peak_thigh_angle_deg": each(lambda s: of_mean[s]["peak_thigh_deg"]),
@@ -147,12 +150,6 @@ def _by_side(motion: Motion, fold: Fold, strides: Strides) -> dict[str, dict[Sid
         "trunk_lean_deg": each(lambda s: trunk_lean_deg(fold).mean()),
         "vertical_oscillation_m": each(lambda s: _bounce(mid_hip(fold)[:, 1]) * m_per_px),
     }
-
-
-def _step_seconds(strides: Strides, stride_s: float) -> dict[Side, float]:
-    """Mean time from a foot's strike to the other's, by the foot that strikes first."""
-    gap = (strides.events["right"].strike - strides.events["left"].strike) % 1.0
-    return {"left": gap * stride_s, "right": (1.0 - gap) * stride_s}
 
 
 def _bounce(height: Floats) -> float:

@@ -139,7 +139,7 @@ def find_strides(
     return Strides(
         events,
         contacts,
-        _steps(contacts),
+        steps_of(contacts),
         _about_the_mean(strides, means),
         curves,
         offset,
@@ -192,7 +192,7 @@ def _cycles(fold: Fold, first: float, last: float) -> range:
     return range(int(np.ceil(fold.phase[0] - first)), int(np.floor(fold.phase[-1] - last)) + 1)
 
 
-def _steps(contacts: tuple[Contact, ...]) -> pd.DataFrame:
+def steps_of(contacts: tuple[Contact, ...]) -> pd.DataFrame:
     """A row per step, from one foot's strike to the other's."""
     between = np.array([b.strike_s - a.strike_s for a, b in pairwise(contacts)])
     longest = LOST_CONTACT * float(np.median(between)) if len(between) else 0.0

@@ -71,7 +71,7 @@
 
   function goTo(t, words) {
     now = clamp(t, data.begin, data.end);
-    if (film) {
+    if (film && !film.error) {
       film.pause();
       film.currentTime = toFilm(now);
       if (!inView()) screen.classList.add("floating");
@@ -190,6 +190,14 @@
     position.setAttribute("aria-valuetext", `${now.toFixed(2)} s`);
     if (!film.paused) requestAnimationFrame(watch);
   }
+  // The page was copied without its film: say so, and take away what moves a film.
+  function missing() {
+    player.hidden = true;
+    document.querySelector(".controls").hidden = true;
+    document.getElementById("no-film").hidden = false;
+  }
+  film.addEventListener("error", missing);
+  if (film.error) missing();
   film.addEventListener("play", watch);
   film.addEventListener("pause", watch);
   film.addEventListener("seeked", watch);
