@@ -1,5 +1,6 @@
-"""The pull's numbers: a network's known share is taken out, peaks are indicative, reasons kept."""
+"""The pull's numbers: those of its curve, once corrected; peaks are indicative, reasons kept."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -51,10 +52,18 @@ def test_the_mean_of_both_legs_and_each():
     assert {moment.status, power.status} == {"indicative"}
 
 
-def test_what_a_network_adds_is_taken_out():
+def test_a_curve_that_is_free_of_its_network_is_not_corrected_a_second_time():
     found = measure_pull(motion(flexor_impulse=0.8, flexor_peak=1.25), PULL, STRIDES, None)
-    values = [found[name].value for name in NAMES]
-    assert values == pytest.approx([0.20 / 0.8, 1.4 / 1.25, 5.5 / 1.25])
+    assert [found[name].value for name in NAMES] == pytest.approx([0.20, 1.4, 5.5])
+
+
+def test_peaks_fall_with_the_impulse():
+    wild = Pull({side: replace(leg, impulse_nms_kg=-9.0) for side, leg in PULL.legs.items()})
+    unsure = motion()
+    unsure.scale = Scale(0.005, "height", 60.0)
+    found = measure_pull(unsure, wild, STRIDES, None)
+    assert {m.status for m in found.values()} == {"withheld"}
+    assert "impulse is withheld" in found[NAMES[1]].reason
 
 
 @pytest.mark.parametrize(("pull", "reason"), [(Pull({}, "no scale"), None), (PULL, "no scale")])

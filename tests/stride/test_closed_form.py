@@ -10,6 +10,7 @@ from kneedrive.motion.motion import Scale
 from kneedrive.motion.stance import Stance
 from kneedrive.pose.bias import PoseBias
 from kneedrive.stride.events import FootEvents
+from kneedrive.stride.mean_stride import mean_stride
 from kneedrive.stride.metrics import make_measure, measure_strides
 from tests.folds import made_fold
 
@@ -79,7 +80,10 @@ def motion(bias=None, error_pct=0.0, how="height", fold=None):
     )
 
 
-def strides(offset_deg=(0.0, 0.0), events=EVENTS, steps=20):
+def strides(offset_deg=(0.0, 0.0), events=EVENTS, steps=20, fold=None):
+    fold = fold or body()
+    times = {"contact_s": [0.30 / HZ, 0.28 / HZ], "flight_s": [0.22 / HZ, 0.20 / HZ],
+             "step_time_s": [0.52 / HZ, 0.48 / HZ]}  # fmt: skip
     rows = pd.DataFrame(
         {
             "side": ["left", "right"] * 5,
@@ -93,9 +97,15 @@ def strides(offset_deg=(0.0, 0.0), events=EVENTS, steps=20):
     )
     return SimpleNamespace(
         events=events,
-        steps=pd.DataFrame({"side": ["left", "right"] * (steps // 2)}),
+        steps=pd.DataFrame(
+            {"side": ["left", "right"] * (steps // 2)}
+            | {name: each * (steps // 2) for name, each in times.items()}
+        ),
         strides=rows,
-        thigh_offset_deg=dict(zip(("left", "right"), offset_deg, strict=True)),
+        means={
+            side: mean_stride(fold, side, PoseBias(), offset)
+            for side, offset in zip(("left", "right"), offset_deg, strict=True)
+        },
         calibration=None,
     )
 
@@ -160,7 +170,7 @@ def test_without_shoulders_what_hangs_on_the_trunk_is_withheld():
     whole = body()
     kept = [n for n in whole.landmarks if "shoulder" not in n]
     fold = made_fold({n: lambda p, n=n: tuple(whole.at(n, p).T) for n in kept}, HZ, harmonics=20)
-    found = measure_strides(motion(fold=fold), strides(), None)
+    found = measure_strides(motion(fold=fold), strides(fold=fold), None)
     for name in ("trunk_lean_deg", "peak_hip_flexion_deg"):
         assert found[name].status == "withheld"
         assert "not seen" in found[name].reason
