@@ -48,8 +48,9 @@ def once(source, tmp_path_factory):
         patch.setattr(screen, "width", 250)
         words = ("kneedrive", "analyze", source, *TALL, "--out", folder)
         patch.setattr(sys, "argv", list(map(str, words)))
+        cli.load(sys.argv[1:])
         with pytest.raises(SystemExit) as end:
-            cli.main()
+            cli.run()
     assert not end.value.code
     return folder, said.getvalue()
 
