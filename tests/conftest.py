@@ -2,6 +2,7 @@
 
 import io
 import sys
+from datetime import date
 from typing import NamedTuple
 
 import pytest
@@ -17,8 +18,19 @@ class Ended(NamedTuple):
     stderr: str
 
 
+def pytest_addoption(parser):
+    day = "the day on which commands run, 2026-11-25 without it: the tests pass on any"
+    parser.addoption("--today", type=date.fromisoformat, default=date(2026, 11, 25), help=day)
+
+
 @pytest.fixture
-def kneedrive(monkeypatch, capsys):
+def today(request):
+    """The day on which commands run."""
+    return request.config.getoption("--today")
+
+
+@pytest.fixture
+def kneedrive(monkeypatch, capsys, today):
     """Run the command line; answers are typed into it."""
 
     def run(*words, answers=""):
@@ -28,7 +40,7 @@ def kneedrive(monkeypatch, capsys):
         status = 0
         try:
             cli.load(sys.argv[1:])
-            cli.run()
+            cli.run(today)
         except SystemExit as end:
             status = int(end.code or 0)
         said = capsys.readouterr()

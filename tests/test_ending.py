@@ -28,7 +28,7 @@ from kneedrive import cli
 sys.argv = ["kneedrive", "--help"]
 def stop(number=signal.SIGINT):
     os.kill(os.getpid(), number)
-def run():
+def run(today):
 {lines}
 cli.run = run
 """

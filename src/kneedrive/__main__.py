@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from types import FrameType
 from typing import NoReturn
 
@@ -29,7 +30,7 @@ def main() -> None:
     sys.unraisablehook = _insist
     _answer_with(_unwind)
     try:
-        run()
+        run(date.today())  # noqa: TID251 - read here, and given from here on
     except BaseException as end:
         status = _status_of(end)
     finally:

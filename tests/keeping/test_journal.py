@@ -18,7 +18,7 @@ from tests.strength import performed
 from tests.watch.made_files import fit_bytes, running_records
 
 
-def test_plan_log_and_plan_again(kneedrive, tmp_path):
+def test_plan_log_and_plan_again(kneedrive, today, tmp_path):
     calendar, workout = tmp_path / "plan.ics", tmp_path / "next.fit"
     page, text = tmp_path / "plan.pdf", tmp_path / "plan.txt"
     planned = kneedrive(
@@ -33,8 +33,8 @@ def test_plan_log_and_plan_again(kneedrive, tmp_path):
     assert "Before any exercise" in text.read_text(encoding="utf-8")
     first = {str(e["uid"]): e["sequence"] for e in events(calendar)}
 
-    week_ago = date.today() - timedelta(days=5)
-    for day in (week_ago, date.today() - timedelta(days=2)):
+    week_ago = today - timedelta(days=5)
+    for day in (week_ago, today - timedelta(days=2)):
         done = kneedrive(
             "log", "march", 12, 12, 12, "--load", "yellow-band", "--rir", 2, "--on", day
         )
@@ -113,8 +113,8 @@ def test_what_can_not_be_is_refused_in_one_line(kneedrive, words, said):
     refused(kneedrive(*words), said)
 
 
-def test_a_hold_by_hand_starts_the_plan_and_is_compared_later(kneedrive, tmp_path):
-    start = date.today() - timedelta(days=50)
+def test_a_hold_by_hand_starts_the_plan_and_is_compared_later(kneedrive, today, tmp_path):
+    start = today - timedelta(days=50)
     assert "kept" in kneedrive("log", "hold", 8, 14, "--on", start).stdout
     assert "was kept already" in kneedrive("log", "hold", 8, 14, "--on", start).stdout
     planned = kneedrive(*PLAN, "--start", start)
@@ -126,12 +126,12 @@ def test_a_hold_by_hand_starts_the_plan_and_is_compared_later(kneedrive, tmp_pat
     assert "right, 0 kg" not in done.stdout
 
 
-def test_what_was_logged_wrong_is_seen_and_put_right(kneedrive, tmp_path):
+def test_what_was_logged_wrong_is_seen_and_put_right(kneedrive, today, tmp_path):
     kneedrive("log", "hold", 80, 14)
     kneedrive("log", "hold", 8, 15, "--replace", "--at-least")
     kneedrive("log", "pain", 9)
     said = kneedrive("log", "pain", 2, "--replace").stdout
-    assert f"pain 2 of 10 on {date.today()}: kept for me" in said
+    assert f"pain 2 of 10 on {today}: kept for me" in said
     kneedrive("log", "lsit", 7.5, 8)
     listed = kneedrive("journal", "list").stdout
     assert "left at least 8.0 s, by hand" in listed
@@ -282,11 +282,11 @@ def test_a_filmed_hold_that_the_film_or_the_tester_ended_is_at_least_so_long(
     assert hold.held_s == pytest.approx(2.0, abs=0.3)
 
 
-def test_a_hold_by_stopwatch_is_kept_and_its_pain_noted(kneedrive, tmp_path):
+def test_a_hold_by_stopwatch_is_kept_and_its_pain_noted(kneedrive, today, tmp_path):
     words = ("hold", "--seconds", 12, "--leg", "left", "--pain", "--red-flags", "none")
     assert kneedrive(*words, "--journal").returncode == 0
     (hold,), log, _ = kept_rows(tmp_path)
-    assert (hold.day, hold.held_s) == (date.today(), 12.0)
+    assert (hold.day, hold.held_s) == (today, 12.0)
     (trouble,) = log.troubles
     assert (trouble.kind, trouble.side, trouble.takes_load_off) == ("pain", "left", True)
     assert not hold.at_least

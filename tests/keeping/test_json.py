@@ -74,13 +74,13 @@ def test_a_hold_timed_by_hand_needs_a_folder_for_its_json(kneedrive):
     assert "--out" in done.stderr
 
 
-def test_a_terminal_without_a_letter_still_gets_json(kneedrive, tmp_path, monkeypatch):
+def test_a_terminal_without_a_letter_still_gets_json(kneedrive, tmp_path, monkeypatch, today):
     latin = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     words = [str(w) for w in _fade(tmp_path)]
     monkeypatch.setattr(sys, "argv", ["kneedrive", *words, "--json", "--out", str(tmp_path / "ü")])
     monkeypatch.setattr(sys, "stdout", latin)
     cli.load(sys.argv[1:])
     with pytest.raises(SystemExit):
-        cli.run()
+        cli.run(today)
     latin.seek(0)
     assert json.loads(latin.read())["kind"] == "none"

@@ -1,6 +1,6 @@
 """plan, log, hold and coach together: one set of red flags, one load, one programme."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import icalendar
 import pytest
@@ -56,17 +56,17 @@ def test_log_pain_says_what_follows(kneedrive):
     refused(kneedrive("plan"), "doctor")
 
 
-def test_a_film_without_a_load_is_of_the_prescribed_one(kneedrive, march_csv, tmp_path):
-    start = date.today() - timedelta(days=6)
+def test_a_film_without_a_load_is_of_the_prescribed_one(kneedrive, today, march_csv, tmp_path):
+    start = today - timedelta(days=6)
     assert kneedrive(*PLAN, "--hold", "20,20", "--start", start).returncode == 0
     for days in (5, 3):
-        day = date.today() - timedelta(days=days)
+        day = today - timedelta(days=days)
         kneedrive("log", "march", 12, 12, 12, "--rir", 2, "--on", day)
     coach = ("coach", "march", march_csv, "--red-flags", "none", "--journal")
-    coach = (*coach, "--out", tmp_path / "out", "--on", date.today())
+    coach = (*coach, "--out", tmp_path / "out", "--on", today)
     filmed = kneedrive(*coach)
     assert "with red-band" in filmed.stderr
-    assert {d.load for d in log_of(tmp_path).done if d.day == date.today()} == {"red-band"}
+    assert {d.load for d in log_of(tmp_path).done if d.day == today} == {"red-band"}
     assert "red band" in kneedrive("plan").stdout
     said = kneedrive(*coach, "--load", "none")
     assert "with none" in said.stderr
@@ -82,8 +82,8 @@ def week_one(run):
     return [line for line in run.stdout.splitlines() if "week  1" in line]
 
 
-def test_a_start_that_is_moved_stays_moved_and_keeps_its_sessions(kneedrive, tmp_path):
-    later, sooner = (date.today() + timedelta(days=d) for d in (21, 14))
+def test_a_start_that_is_moved_stays_moved_and_keeps_its_sessions(kneedrive, today, tmp_path):
+    later, sooner = (today + timedelta(days=d) for d in (21, 14))
     kneedrive(*PLAN, "--start", later, "--ics", tmp_path / "1.ics")
     moved = kneedrive("plan", "--start", sooner, "--ics", tmp_path / "2.ics")
     assert week_one(kneedrive("plan")) == week_one(moved)
@@ -109,8 +109,8 @@ def test_new_holds_reach_the_plan_unless_it_was_told_others(kneedrive):
     assert "left hold 9 s" in kneedrive("plan").stdout
 
 
-def test_the_past_says_done_or_missed_and_does_not_change_with_the_plan(kneedrive, tmp_path):
-    start = date.today() - timedelta(days=14)
+def test_the_past_says_done_or_missed_and_does_not_change_with_the_plan(kneedrive, today, tmp_path):
+    start = today - timedelta(days=14)
     kneedrive(*PLAN, "--start", start)
     first = [line for line in kneedrive("plan").stdout.splitlines() if line.startswith("missed")]
     assert first

@@ -1,11 +1,13 @@
 """The command line: calls the rooms and shows what they return; a file per command."""
 
 import sys
+from datetime import date
 from importlib import import_module
 from typing import Annotated
 
 import typer
 
+from kneedrive.cli import clock
 from kneedrive.cli.terminal import screen, stderr
 from kneedrive.errors import InputError
 from kneedrive.version import __version__
@@ -90,8 +92,9 @@ def load(words: list[str]) -> None:
         list_commands()
 
 
-def run() -> None:
-    """Run the command line; input that can't be used ends with one line and status 2."""
+def run(today: date) -> None:
+    """Run the command line on a day; input that can't be used ends with one line and status 2."""
+    clock.begin(today)
     try:
         app()
     except InputError as error:

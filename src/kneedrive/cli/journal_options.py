@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kneedrive.cli import clock
 from kneedrive.cli.terminal import stderr
 from kneedrive.errors import InputError
 
@@ -81,7 +82,7 @@ def opened(at: str | None) -> Iterator[Journal]:
 def past_day(text: str | None) -> date:
     """The day on which something was done: not one that is still to come."""
     day = day_of(text)
-    if day > date.today():
+    if day > clock.today():
         raise InputError(f"--on {day} is still to come", "give the day on which it was done")
     return day
 
@@ -89,9 +90,9 @@ def past_day(text: str | None) -> date:
 def day_of(text: str | None) -> date:
     """The day of "2026-03-02", "today" or "yesterday"; today without one."""
     if text is None or text == "today":
-        return date.today()
+        return clock.today()
     if text == "yesterday":
-        return date.today() - timedelta(days=1)
+        return clock.today() - timedelta(days=1)
     try:
         return date.fromisoformat(text)
     except ValueError:

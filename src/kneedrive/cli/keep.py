@@ -4,9 +4,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import av
-
 from kneedrive.cli.terminal import stderr
+from kneedrive.errors import InputError
+from kneedrive.film.clip import open_film
 
 
 def settings_of(said: dict[str, Any]) -> dict[str, Any]:
@@ -32,11 +32,11 @@ def day_of_film(path: Path, said: date | None) -> tuple[date, str]:
 def day_filmed(path: Path) -> tuple[date, str]:
     """The day a clip was taken, and what tells it: the film itself, else the file."""
     try:
-        with av.open(str(path)) as film:
+        with open_film(path) as film:
             said = film.metadata.get("creation_time", "")
         taken = datetime.fromisoformat(said).astimezone()
         if taken.year > 1990:  # some encoders write the epoch of their format
             return taken.date(), "the film's own date"
-    except (av.FFmpegError, ValueError, OSError):
+    except (InputError, ValueError, OSError):
         pass
     return date.fromtimestamp(path.stat().st_mtime), "the file's date; --on corrects it"

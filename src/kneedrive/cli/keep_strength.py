@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy.engine import Connection
 
+from kneedrive.cli import clock
 from kneedrive.cli.journal_loads import kilograms_of, rung_of
 from kneedrive.cli.journal_options import Keeping, opened
 from kneedrive.cli.keep import day_of_film, kept_words, say, settings_of
@@ -60,7 +61,7 @@ def keep_test(test: HoldTest, filmed: Filmed, at_least: bool, where: Keeping) ->
 
 def keep_told(told: ToldHold, where: Keeping) -> None:
     """Keep a hold that was timed by hand, and what was reported of pain and cramp."""
-    day, told_by = (where.day, "--on") if where.day else (date.today(), "today")
+    day, told_by = (where.day, "--on") if where.day else (clock.today(), "today")
     load_kg, origin = kilograms_of(told.load), Origin(__version__)
     entry = Hold(day, told.side, told.seconds, load_kg, None, origin, told.at_least)
     _keep_holds([entry], told.reported, day, told_by, where)

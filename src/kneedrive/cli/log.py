@@ -6,6 +6,7 @@ from typing import Annotated, cast
 
 import typer
 
+from kneedrive.cli import clock
 from kneedrive.cli.journal_options import At, On, Who, opened, past_day
 from kneedrive.cli.terminal import screen
 from kneedrive.errors import InputError
@@ -111,7 +112,7 @@ def log_command(
         who = find_athlete(db, athlete, make=True)
         programme = find_programme(db, who.key)
         if programme is not None:
-            keep_due(db, programme, read_log(db, who.key), date.today())
+            keep_due(db, programme, read_log(db, who.key), clock.today())
         kept = keep_note(db, who.key, entry, replace)
         log = read_log(db, who.key)
     _say_kept(what if entry.level is None else f"{what} {entry.level} of 10", day, kept.new, who)
@@ -172,7 +173,7 @@ def _log_sets(session: _Session, replace: bool, athlete: str | None, at: str | N
         programme = find_programme(db, who.key)
         wishes = programme.wishes if programme else None
         if programme is not None:
-            keep_due(db, programme, read_log(db, who.key), date.today())
+            keep_due(db, programme, read_log(db, who.key), clock.today())
         log = read_log(db, who.key)
         entries = [entry for side in session.sides for entry in _sets(session, side, wishes, log)]
         kept = keep_sets(db, who.key, entries, replace)

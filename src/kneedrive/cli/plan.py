@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.engine import Connection
 
+from kneedrive.cli import clock
 from kneedrive.cli.journal_options import At, Who, day_of, opened
 from kneedrive.cli.red_flags import answers_of, keep_flags
 from kneedrive.cli.terminal import screen
@@ -87,7 +88,7 @@ def plan_command(
     }
     said |= _holds(hold)
     given = {name: value for name, value in said.items() if value is not None}
-    today = date.today()
+    today = clock.today()
     with opened(at) as journal:
         with journal.writing() as db:
             who = find_athlete(db, athlete, make=True)

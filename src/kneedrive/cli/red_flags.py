@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import select
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 
 import typer
 
+from kneedrive.cli import clock
 from kneedrive.red_flags import read_answers, red_flags
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def keep_flags(db: Connection, athlete: str, yes: tuple[str, ...]) -> None:
     from kneedrive.journal import Note, keep_note
 
     for key in yes:
-        keep_note(db, athlete, Note(date.today(), key))
+        keep_note(db, athlete, Note(clock.today(), key))
 
 
 def _ask(question: str) -> bool | None:

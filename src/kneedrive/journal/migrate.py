@@ -8,7 +8,6 @@ import json
 import os
 import sqlite3
 import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from sqlalchemy import MetaData, inspect, select, text
 from sqlalchemy.engine import Connection, Engine
 
 from kneedrive.errors import InputError
+from kneedrive.journal.athletes import now
 from kneedrive.journal.engine import WRITES
 
 HEAD = "0004"  # the newest of migrations/versions
@@ -78,7 +78,7 @@ def _upgrade(db: Connection) -> None:
 
 def back_up(db: Connection, file: Path | None, revision: str) -> Path:
     """Copy the journal as it is; the path of the copy, which is complete and on the disk."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    stamp = now().strftime("%Y%m%dT%H%M%S%f")
     folder = (file.parent if file else platformdirs.user_data_path("kneedrive")) / BACKUPS
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = f"{file.stem if file else db.engine.url.database}-{revision}-{stamp}"
