@@ -57,6 +57,20 @@ def test_the_past_is_kept_as_it_was_due(db, who):
     }  # fmt: skip
 
 
+def test_what_a_change_would_have_asked_for_was_never_due(db, who):
+    kept = keep_programme(db, who.key, WISHES, "1")
+    changed = MONDAY + timedelta(days=10)  # a Thursday; two a week train on Monday and Friday
+    keep_due(db, kept, Log(), changed)
+    three = replace(WISHES, days_per_week=3, changed_on=changed)  # Wednesday too
+    more = keep_programme(db, who.key, three, "1", kept.key)
+    later = changed + timedelta(days=4)
+    shown = with_due(db, make_programme(kept.key, three, Log(), later))
+    keep_due(db, more, Log(), later)
+    wednesday = changed - timedelta(days=1)
+    assert wednesday in {s.day for s in make_programme(kept.key, three, Log(), later).sessions}
+    assert wednesday not in {s.day for s in (*shown.sessions, *read_due(db, kept.key)[0])}
+
+
 def test_what_falls_due_later_is_added_as_it_then_is(db, who):
     kept = keep_programme(db, who.key, WISHES, "1")
     keep_due(db, kept, Log(), MONDAY)

@@ -1,6 +1,6 @@
 """plan, log, hold and coach together: one set of red flags, one load, one programme."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import icalendar
 import pytest
@@ -118,6 +118,15 @@ def test_the_past_says_done_or_missed_and_does_not_change_with_the_plan(kneedriv
         db.execute(due.delete())  # as if nobody had looked at the plan since
     after = kneedrive("plan", "--days", 3).stdout.splitlines()
     assert [line for line in after if line.startswith("missed")] == first
+
+
+@pytest.mark.parametrize("today", [date(2026, 12, 31)])
+def test_a_change_asks_for_nothing_on_days_gone_by(kneedrive, today):
+    """Three sessions a week, asked for on a Thursday, would have had one on Wednesday."""
+    kneedrive(*PLAN, "--start", today - timedelta(days=14))
+    assert "Wed 30 Dec" not in kneedrive("plan").stdout
+    assert "Wed 30 Dec" not in kneedrive("plan", "--days", 3).stdout
+    assert "Wed 30 Dec" not in kneedrive("plan").stdout
 
 
 def test_the_calendars_of_two_athletes_have_their_names(kneedrive, tmp_path):

@@ -106,6 +106,8 @@ def plan_command(
                 keep_due(db, before, read_log(db, who.key), today)
             keep_flags(db, who.key, yes)
             wishes = replace(wishes, lower_drive=side_with_lower_drive(db, who.key))
+            if kept is not None and wishes != kept.wishes:
+                wishes = replace(wishes, changed_on=today)
             if kept is None or wishes != kept.wishes:
                 kept = keep_programme(db, who.key, wishes, __version__, kept.key if kept else None)
             out = _made(db, kept, who, today)

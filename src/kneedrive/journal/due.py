@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,6 +15,7 @@ from kneedrive.programme.dose import Prescription
 from kneedrive.programme.log import Log
 from kneedrive.programme.outcome import Outcomes, outcomes
 from kneedrive.programme.programme import Programme, Session, make_programme
+from kneedrive.programme.wishes import Wishes
 
 
 def keep_due(db: Connection, kept: KeptProgramme, log: Log, today: date) -> Programme:
@@ -24,6 +25,7 @@ def keep_due(db: Connection, kept: KeptProgramme, log: Log, today: date) -> Prog
     """
     d = t.due.c
     last = db.execute(select(func.max(d.due_on)).where(d.programme == kept.key)).scalar_one()
+    settled = _settled(last, kept.wishes)
     made = make_programme(kept.key, kept.wishes, log, today)
     rows = [
         {
@@ -35,7 +37,7 @@ def keep_due(db: Connection, kept: KeptProgramme, log: Log, today: date) -> Prog
         }
         for sessions, stopped in ((made.sessions, False), (made.stopped, True))
         for session in sessions
-        if (last is None or session.day > last) and session.day < today
+        if settled < session.day < today
     ]
     if rows:
         db.execute(insert_into(db, t.due).on_conflict_do_nothing(), rows)
@@ -54,10 +56,20 @@ def read_due(db: Connection, programme: str) -> tuple[tuple[Session, ...], tuple
 def with_due(db: Connection, programme: Programme) -> Programme:
     """The programme with its past as it was when it was due, as far as that has been kept."""
     due, stopped = read_due(db, programme.key)
-    last = max((session.day for session in (*due, *stopped)), default=date.min)
-    coming = [s for s in programme.sessions if s.day > last]
-    out = [s for s in programme.stopped if s.day > last]
+    last = max((session.day for session in (*due, *stopped)), default=None)
+    settled = _settled(last, programme.wishes)
+    coming = [s for s in programme.sessions if s.day > settled]
+    out = [s for s in programme.stopped if s.day > settled]
     return replace(programme, sessions=(*due, *coming), stopped=(*stopped, *out))
+
+
+def _settled(last: date | None, wishes: Wishes) -> date:
+    """The day up to which it is settled what was due, given the last session that was.
+
+    A change settles what came before it, also where nothing was due on the last days.
+    """
+    changed = wishes.changed_on - timedelta(days=1) if wishes.changed_on else date.min
+    return max(last or date.min, changed)
 
 
 def read_outcomes(

@@ -33,6 +33,8 @@ class Wishes:
     lower_drive : the side whose knee drive was lower beyond the clip's error, None without one
     hold_told : those seconds were said for this programme; else the newest of the journal count
     asked_on : the day on which the red-flag questions were answered, None where not yet
+    changed_on : the day on which these wishes took the place of others, None where they are the
+        first; what they ask for before it was never due
     """
 
     start: date
@@ -51,6 +53,7 @@ class Wishes:
     lower_drive: str | None = None
     hold_told: bool = False
     asked_on: date | None = None
+    changed_on: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse what can't be."""
@@ -110,7 +113,7 @@ def wishes_of(document: Mapping[str, Any]) -> Wishes:
     made: dict[str, Any] = {}
     for field in fields(Wishes):
         value = document.get(field.name, field.default)
-        if field.name in ("start", "race", "asked_on") and isinstance(value, str):
+        if field.name in ("start", "race", "asked_on", "changed_on") and isinstance(value, str):
             value = date.fromisoformat(value)
         elif field.name == "at" and isinstance(value, str):
             value = time.fromisoformat(value)
