@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from kneedrive.base.whole import write_whole
 from kneedrive.version import __version__
 
 Document = dict[str, Any]
@@ -97,9 +98,7 @@ def write_json(document: object, path: Path) -> None:
 def write_text(text: str, path: Path) -> None:
     """Write a text, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
+    write_whole(path, text)
 
 
 def read_json(path: Path) -> Document:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kneedrive.cli import clock
-from kneedrive.cli.terminal import screen, stderr
+from kneedrive.cli.terminal import screen, stderr, survive_any_encoding
 from kneedrive.errors import InputError
 from kneedrive.version import __version__
 
@@ -95,6 +95,7 @@ def load(words: list[str]) -> None:
 def run(today: date) -> None:
     """Run the command line on a day; input that can't be used ends with one line and status 2."""
     clock.begin(today)
+    survive_any_encoding()
     try:
         app()
     except InputError as error:

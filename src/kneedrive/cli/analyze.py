@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kneedrive.analysis import Filming, analyze, calibrate
-from kneedrive.cli.export import kinds_of, write_exports
+from kneedrive.cli.export import export_names, kinds_of, write_exports
 from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, Start, Which
 from kneedrive.cli.journal_options import At, On, ToJournal, Who, keeping
 from kneedrive.cli.options import make_runner, pose_model_of
@@ -15,6 +15,7 @@ from kneedrive.cli.results import Results
 from kneedrive.cli.show import refuse_without_numbers, show
 from kneedrive.cli.terminal import document_alone, print_document, progress_bar, stderr
 from kneedrive.report import write_report
+from kneedrive.report.write import NAMES
 
 
 def analyze_command(
@@ -67,7 +68,7 @@ def analyze_command(
     model = pose_model_of(pose_model)
     how = Filming(capture_fps, start, end, runner, model, static, markers)
     kinds = kinds_of(export, source)
-    with Results(source, out) as results:
+    with Results(source, out, (*export_names(kinds, source), *NAMES)) as results:
         known = None
         if calibration is not None:
             with progress_bar("calibrating", stderr) as progress:
@@ -76,12 +77,12 @@ def analyze_command(
         with progress_bar("finding the runner", stderr) as progress:
             analysis = analyze(source, who, how, progress, results.partial, known)
         with progress_bar("writing the report", stderr) as progress:
-            write_report(analysis, results.folder, film=film, progress=progress)
-        exported = write_exports(kinds, analysis, how, results.folder)
+            write_report(analysis, results.stage, film=film, progress=progress)
+        exported = write_exports(kinds, analysis, how, results.stage)
     if json:
         print_document(results.folder / "metrics.json")
     else:
-        show(analysis, results.folder, exported)
+        show(analysis, results.folder, [results.folder / path.name for path in exported])
     refuse_without_numbers(analysis)
     if where:
         from kneedrive.cli.keep_analysis import keep

@@ -107,12 +107,12 @@ def coach_command(
     where = keeping(journal, on, athlete, at)
     answers = ask_red_flags(red_flags, where)
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
-    with Results(source, out) as results:
+    with Results(source, out, (DATA, PAGE)) as results:
         with progress_bar("finding the person", stderr) as progress:
             exercise = follow_exercise(source, filmed, progress, results.partial)
         done = coach(exercise, move.value, who, hung, reserve, reported)
-        write_coaching(done, answers, results.folder / DATA)
-        write_coach_page(done, runs, answers, results.folder / PAGE)
+        write_coaching(done, answers, results.stage / DATA)
+        write_coach_page(done, runs, answers, results.stage / PAGE)
     if json:
         print_document(results.folder / DATA)
     else:

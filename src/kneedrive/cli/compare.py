@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from kneedrive.cli.outputs import output
 from kneedrive.cli.results import Results
 from kneedrive.cli.terminal import (
     document_alone,
@@ -17,14 +18,13 @@ from kneedrive.cli.terminal import (
 )
 from kneedrive.fade.clips import PAGE_NAME, compare, write_comparison
 from kneedrive.fade.clips.words import rows, summary
+from kneedrive.fade.clips.write import NAMES
 
 
 def compare_command(
     first: Annotated[Path, typer.Argument(help="Results of kneedrive analyze: fresh, or before.")],
     second: Annotated[Path, typer.Argument(help="Results to set beside them: tired, or after.")],
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for the results; beside SECOND without it.")
-    ] = None,
+    out: Annotated[Path | None, output("Folder for the results; beside SECOND without it.")] = None,
     film: Annotated[bool, typer.Option("--film/--no-film", help="Write compare.mp4.")] = True,
     json: Annotated[
         bool, typer.Option("--json", help="Print compare.json instead.", callback=document_alone)
@@ -34,8 +34,8 @@ def compare_command(
     comparison = compare(first, second)
     name = f"{comparison.first.name}-against-{comparison.second.name}"
     folder = out or second.resolve().with_name(name)
-    with Results(second, folder) as results, progress_bar("drawing", stderr) as progress:
-        write_comparison(comparison, results.folder, film, progress)
+    with Results(second, folder, NAMES) as results, progress_bar("drawing", stderr) as progress:
+        write_comparison(comparison, results.stage, film, progress)
     if json:
         print_document(results.folder / "compare.json")
         return

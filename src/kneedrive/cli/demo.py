@@ -5,34 +5,36 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
 from rich.table import Table
 
 from kneedrive.analysis import Filming, Runner, analyze
+from kneedrive.cli.outputs import output
 from kneedrive.cli.results import Results
 from kneedrive.cli.terminal import number, print_network, print_place, progress_bar, screen, stderr
 from kneedrive.film.studio import Camera, Extras, film_runner, typical_runner
 from kneedrive.pose.bias import about_network
 from kneedrive.report import REPORT_NAME, write_report
+from kneedrive.report.write import NAMES
 from kneedrive.stride.register import BY_NAME
 
 SECONDS = 8.0
 SPEED_MPS = 3.4
 HEIGHT_M = 1.78
+FILMED = ("runner.mp4", "runner.truth.json")
 
 
 def demo_command(
-    out: Annotated[Path, typer.Option(help="Folder for film and report.")] = Path("demo"),
+    out: Annotated[Path, output("Folder for film and report.")] = Path("demo"),
 ) -> None:
     """Film a synthetic runner, analyse the film, and set it against what the runner really did."""
-    with Results(out / "runner.mp4", out) as results:
+    with Results(out, out, (*FILMED, *NAMES)) as results:
         with progress_bar("filming a synthetic runner", stderr) as progress:
-            film, truth = film_demo(results.folder, progress)
+            film, truth = film_demo(results.stage, progress)
         how = Filming(capture_fps=truth["fps"])
         with progress_bar("finding the runner", stderr) as progress:
             analysis = analyze(film, demo_runner(truth), how, progress, results.partial)
         with progress_bar("writing the report", stderr) as progress:
-            write_report(analysis, results.folder, progress=progress)
+            write_report(analysis, results.stage, progress=progress)
     table = Table(box=None, pad_edge=False)
     for title in ("", "measured", "95 % interval", "truth"):
         table.add_column(title, justify="left" if title == "" else "right")

@@ -7,7 +7,8 @@ from kneedrive.analysis import Analysis, Filming
 from kneedrive.errors import InputError
 from kneedrive.motion.lab import export_trial, is_lab_file, open_lab_trial, write_angles_mot
 
-KINDS = ("trc", "mot", "csv")
+ENDINGS = {"trc": (".trc",), "mot": ("-angles.mot", "-force.mot"), "csv": ("-centres.csv",)}
+KINDS = tuple(ENDINGS)
 
 
 def kinds_of(text: str | None, source: Path) -> tuple[str, ...]:
@@ -31,13 +32,22 @@ def kinds_of(text: str | None, source: Path) -> tuple[str, ...]:
     return kinds
 
 
+def export_names(kinds: Sequence[str], source: Path) -> tuple[str, ...]:
+    """Names of the files that these kinds may give."""
+    return tuple(_stem(source) + ending for kind in kinds for ending in ENDINGS[kind])
+
+
+def _stem(source: Path) -> str:
+    return source.name.split(".")[0]
+
+
 def write_exports(
     kinds: Sequence[str], analysis: Analysis, filming: Filming, folder: Path
 ) -> tuple[Path, ...]:
     """Write the files into the folder; their paths."""
     if not kinds:
         return ()
-    name = analysis.source.name.split(".")[0]
+    name = _stem(analysis.source)
     if is_lab_file(analysis.source):
         lab = open_lab_trial(analysis.source, filming.static, filming.markers)
         return export_trial(lab, analysis.motion, kinds, folder, name)

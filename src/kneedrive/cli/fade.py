@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kneedrive.cli.journal_options import At, Keeping, On, ToJournal, Who, keeping
+from kneedrive.cli.outputs import output
 from kneedrive.cli.results import Results
 from kneedrive.cli.terminal import (
     document_alone,
@@ -17,7 +18,9 @@ from kneedrive.cli.terminal import (
 )
 from kneedrive.errors import InputError
 from kneedrive.fade import PAGE_NAME, find_fade, summary, write_fade
+from kneedrive.fade.files import NAMES as RUN_NAMES
 from kneedrive.fade.runs import Row, measure_all, measured_row, run_files, write_runs
+from kneedrive.fade.runs.write import NAMES as RUNS_NAMES
 from kneedrive.watch import read_run
 
 STORE_NAME = ".runs.jsonl"
@@ -28,7 +31,7 @@ def fade_command(
         list[Path], typer.Argument(help="A run (FIT, TCX, GPX), several, or folders of them.")
     ],
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the results; beside the run without it.")
+        Path | None, output("Folder for the results; beside the run without it.")
     ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print fade.json instead.", callback=document_alone)
@@ -51,10 +54,10 @@ def fade_command(
 
 def one_run(path: Path, out: Path | None, json: bool, where: Keeping | None = None) -> None:
     """Report on one run."""
-    run = read_run(path)
-    fade = find_fade(run)
-    with Results(path, out) as results:
-        write_fade(fade, run, results.folder)
+    with Results(path, out, RUN_NAMES) as results:
+        run = read_run(path)
+        fade = find_fade(run)
+        write_fade(fade, run, results.stage)
     if where:
         _keep([measured_row(run, fade) | {"file": str(path)}], where)
     if json:
@@ -72,10 +75,10 @@ def many_runs(places: list[Path], out: Path | None, where: Keeping | None = None
     """Report on many runs; what was measured before is not measured again."""
     paths = run_files(places)
     first = places[0].resolve()
-    with Results(first, out) as results:
+    with Results(first, out, RUNS_NAMES) as results:
         with progress_bar(f"reading {len(paths)} runs", stderr) as progress:
             rows = measure_all(paths, results.folder / STORE_NAME, progress)
-        page = write_runs(rows, results.folder)
+        page = results.folder / write_runs(rows, results.stage).name
     if where:
         _keep(rows, where)
     refused = [row for row in rows if row.get("refused")]

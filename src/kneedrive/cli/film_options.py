@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
-Out = Annotated[Path | None, typer.Option(help="Folder for the results; beside SOURCE without it.")]
+from kneedrive.cli.outputs import output
+
+Out = Annotated[Path | None, output("Folder for the results; beside SOURCE without it.")]
 SexOf = Annotated[str | None, typer.Option(help="male or female.")]
 Which = Annotated[
     int | None, typer.Option(help="Which person, numbered from the left at first sight.")

@@ -110,12 +110,12 @@ def hold_command(
             print_document(out / DATA)
         return
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
-    with Results(source, out) as results:
+    with Results(source, out, (DATA, PAGE)) as results:
         with progress_bar("finding the person", stderr) as progress:
             exercise = follow_exercise(source, filmed, progress, results.partial)
         test = assess_hold(exercise, who, hung, reported, at_least)
-        write_hold(test, answers, results.folder / DATA)
-        write_hold_page(test, runs, answers, results.folder / PAGE)
+        write_hold(test, answers, results.stage / DATA)
+        write_hold_page(test, runs, answers, results.stage / PAGE)
     if json:
         print_document(results.folder / DATA)
     else:
@@ -169,8 +169,8 @@ def _show_told(told: ToldHold, answers: str, out: Path | None, where: Keeping | 
         screen.print(words, highlight=False, markup=False)
     print_findings(told.findings)
     if out is not None:
-        with Results(out / DATA, out) as results:
-            write_told_hold(told, answers, results.folder / DATA)
+        with Results(out, out, (DATA, PAGE)) as results:
+            write_told_hold(told, answers, results.stage / DATA)
     if where:
         from kneedrive.cli.keep_strength import keep_told
 

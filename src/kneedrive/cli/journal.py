@@ -5,9 +5,13 @@ from typing import Annotated
 
 import typer
 
+from kneedrive.base.places import refuse_no_place
+from kneedrive.base.plain_text import readable
+from kneedrive.base.whole import whole_file
 from kneedrive.cli.journal_entries import list_command, remove_command
 from kneedrive.cli.journal_options import At, Who, opened
 from kneedrive.cli.journal_screen import say, show_table
+from kneedrive.cli.outputs import a_place
 from kneedrive.cli.terminal import stderr
 from kneedrive.errors import InputError
 from kneedrive.journal import (
@@ -23,7 +27,6 @@ from kneedrive.journal import (
     tidy,
 )
 from kneedrive.journal.overview import clips_per_athlete, overview
-from kneedrive.report.atomic import atomic
 from kneedrive.version import __version__
 
 journal_app = typer.Typer(
@@ -85,20 +88,16 @@ def rename_command(
 
 @journal_app.command("export")
 def export_command(
-    file: Annotated[Path, typer.Argument(help="The zip to write.")],
+    file: Annotated[Path, typer.Argument(parser=a_place, metavar="FILE", help="The zip to write.")],
     athlete: Who = None,
     at: At = None,
 ) -> None:
     """Write everything of one athlete to a zip of JSON and CSV."""
+    refuse_no_place(file)
     with opened(at) as journal, journal.reading() as db:
         who = find_athlete(db, athlete)
-        try:
-            with atomic(file) as part:
-                counts = export_athlete(db, who, part, __version__)
-        except OSError as error:
-            raise InputError(
-                f"{file} can't be written ({error.strerror or error})", "choose another place"
-            ) from None
+        with whole_file(file) as part:
+            counts = export_athlete(db, who, part, __version__)
     say(f"{who.name}: {sum(counts.values())} rows in {file}")
 
 
@@ -125,7 +124,7 @@ def delete_command(
     with opened(at) as journal:
         with journal.reading() as db:
             who = find_athlete(db, athlete)
-        if not yes and not typer.confirm(f"Delete everything of {who.name}, for good?"):
+        if not yes and not typer.confirm(f"Delete everything of {readable(who.name)}, for good?"):
             say("nothing was deleted")
             return
         counts, removed = delete_athlete(journal, who.name)

@@ -9,10 +9,13 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.engine import Connection
 
+from kneedrive.base.places import refuse_no_place
+from kneedrive.base.whole import whole_files
 from kneedrive.cli import clock
 from kneedrive.cli.journal_options import At, Who, day_of, opened
+from kneedrive.cli.outputs import output
 from kneedrive.cli.red_flags import answers_of, keep_flags
-from kneedrive.cli.terminal import screen
+from kneedrive.cli.terminal import print_lines, screen
 from kneedrive.errors import InputError
 from kneedrive.journal import find_athlete, list_athletes
 from kneedrive.journal.athletes import Athlete
@@ -31,7 +34,6 @@ from kneedrive.programme.programme import Programme
 from kneedrive.programme.wishes import Wishes, weekdays, weight_lb
 from kneedrive.programme.words import day_words, next_training, programme_words
 from kneedrive.red_flags import red_flags as all_flags
-from kneedrive.report.atomic import atomic
 from kneedrive.version import __version__
 
 
@@ -63,14 +65,15 @@ def plan_command(
     new: Annotated[
         bool, typer.Option("--new", help="Begin a new programme instead of changing this one.")
     ] = False,
-    ics: Annotated[Path | None, typer.Option(help="Write the calendar here (.ics).")] = None,
-    fit: Annotated[Path | None, typer.Option(help="Write the next workout here (.fit).")] = None,
-    pdf: Annotated[Path | None, typer.Option(help="Write a page to print here (.pdf).")] = None,
-    text: Annotated[Path | None, typer.Option(help="Write the plan as text here.")] = None,
+    ics: Annotated[Path | None, output("Write the calendar here (.ics).")] = None,
+    fit: Annotated[Path | None, output("Write the next workout here (.fit).")] = None,
+    pdf: Annotated[Path | None, output("Write a page to print here (.pdf).")] = None,
+    text: Annotated[Path | None, output("Write the plan as text here.")] = None,
     athlete: Who = None,
     at: At = None,
 ) -> None:
     """Plan the training, or show and export the plan as the log has moved it."""
+    _refuse_no_places(ics, fit, pdf, text)
     said: dict[str, Any] = {
         "start": day_of(start) if start is not None else None,
         "weeks": weeks,
@@ -116,7 +119,7 @@ def plan_command(
         raise InputError(f"the programme is stopped. {out.programme.stop.removesuffix('.')}",
                          "once it is cleared: kneedrive log cleared, and plan anew")  # fmt: skip
     words = programme_words(out.programme, today, out.became, out.name)
-    screen.print(words, highlight=False, markup=False, soft_wrap=True)
+    print_lines(words)
 
 
 @dataclass(frozen=True)
@@ -154,40 +157,47 @@ def _answers(told: str | None) -> tuple[str, ...]:
     return yes
 
 
+def _refuse_no_places(*places: Path | None) -> None:
+    """Refuse places where no file can be put, and one name for two files."""
+    given = [place for place in places if place is not None]
+    for place in given:
+        refuse_no_place(place)
+    if len({place.resolve() for place in given}) < len(given):
+        raise InputError("two files can't have one name", "give each its own")
+
+
 def _write(
     out: _Out, ics: Path | None, fit: Path | None, pdf: Path | None, text: Path | None
 ) -> None:
-    """Write what was asked for, each file whole or not at all."""
+    """Write what was asked for: all of it, or nothing."""
+    made: dict[Path, tuple[bytes, str]] = {}
     if ics:
         from kneedrive.programme.calendar import calendar_file
 
-        _file(ics, calendar_file(out.numbered, out.name))
+        made[ics] = calendar_file(out.numbered, out.name), ""
     if fit:
         from kneedrive.programme.fit import workout_file
 
         session = None if out.programme.stop else next_training(out.programme, out.today)
         if session is not None:
-            _file(fit, workout_file(session, out.programme.wishes), day_words(session.day))
+            workout = workout_file(session, out.programme.wishes)
+            made[fit] = workout, f" ({day_words(session.day)})"
         elif not out.programme.stop:
             raise InputError("no session is left for the watch", "begin a new one with --new")
     if pdf:
         from kneedrive.programme.pdf import programme_page
 
-        _file(pdf, programme_page(out.programme, out.today, out.athlete, out.became))
+        made[pdf] = programme_page(out.programme, out.today, out.athlete, out.became), ""
     if text:
-        _file(text, programme_words(out.programme, out.today, out.became, out.name).encode())
-
-
-def _file(path: Path, content: bytes, of: str = "") -> None:
-    try:
-        with atomic(path) as part:
+        words = programme_words(out.programme, out.today, out.became, out.name)
+        made[text] = words.encode(), ""
+    if not made:
+        return
+    with whole_files(list(made)) as parts:
+        for part, (content, _) in zip(parts, made.values(), strict=True):
             part.write_bytes(content)
-    except OSError as error:
-        raise InputError(
-            f"{path} can't be written ({error.strerror or error})", "choose another place"
-        ) from None
-    said = f"written: {path} ({of})" if of else f"written: {path}"
-    screen.print(said, highlight=False, markup=False, soft_wrap=True)
+    for path, (_, of) in made.items():
+        screen.print(f"written: {path}{of}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _words(text: str | None) -> tuple[str, ...] | None:

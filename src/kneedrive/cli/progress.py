@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from kneedrive.base.places import refuse_no_place
 from kneedrive.cli.journal_options import At, Who, day_of, opened
-from kneedrive.cli.terminal import screen
-from kneedrive.errors import InputError
+from kneedrive.cli.outputs import output
+from kneedrive.cli.terminal import print_lines, screen
 from kneedrive.journal import find_athlete
 from kneedrive.progress import find_progress
 from kneedrive.progress.page import PAGE_NAME, write_progress
@@ -15,7 +16,7 @@ from kneedrive.progress.words import progress_words
 
 
 def progress_command(
-    out: Annotated[Path, typer.Option(help="The page to write.")] = Path(PAGE_NAME),
+    out: Annotated[Path, output("The page to write.")] = Path(PAGE_NAME),
     since: Annotated[
         str | None, typer.Option(help="Compare around this day; the programme's first without it.")
     ] = None,
@@ -23,14 +24,10 @@ def progress_command(
     at: At = None,
 ) -> None:
     """Did it work? Change at matched speed and cadence, beyond the measuring error or not."""
+    refuse_no_place(out)
     with opened(at) as journal, journal.reading() as db:
         who = find_athlete(db, athlete)
         found = find_progress(db, who, day_of(None), day_of(since) if since else None)
-    try:
-        write_progress(found, out)
-    except OSError as error:
-        raise InputError(
-            f"{out} can't be written ({error.strerror or error})", "choose another place with --out"
-        ) from None
-    screen.print(progress_words(found), highlight=False, markup=False, soft_wrap=True)
+    write_progress(found, out)
+    print_lines(progress_words(found))
     screen.print(f"page: {out}", highlight=False, markup=False, soft_wrap=True)

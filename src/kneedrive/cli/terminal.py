@@ -1,21 +1,82 @@
-"""What commands share of the terminal: streams, progress, numbers, places."""
+"""What commands share of the terminal: streams, progress, numbers, places.
 
+Names of files, athletes and devices come from outside: no character of theirs reaches the terminal
+that it would obey, and none that its encoding lacks ends the program.
+"""
+
+import codecs
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
+from kneedrive.base.plain_text import readable
 from kneedrive.pose.bias import UNNAMED
 from kneedrive.stride.register import Metric
 
-screen = Console()
-stderr = Console(stderr=True)
+PLAIN = {
+    "±": "+-",
+    "−": "-",
+    "–": "-",
+    "—": "-",
+    "×": "x",
+    "·": ".",
+    "°": " deg",
+    "²": "2",
+    "…": "...",
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "→": "->",
+    "≥": ">=",
+    "≤": "<=",
+    "━": "-",
+    "•": "*",
+}  # for a terminal that has only few characters
+IN_PLAIN_LETTERS = "kneedrive.plain"
+
+
+class Terminal(Console):
+    """A console that shows text as it is, on one line, in whatever characters the terminal has."""
+
+    def render_str(self, text: str, **how: Any) -> Text:
+        """Every text comes through here, alone or as the cell of a table."""
+        return super().render_str(readable(text), **how)
+
+
+# A name may hold what rich takes for markup or for the name of an emoji.
+screen = Terminal(markup=False, emoji=False, highlight=False)
+stderr = Terminal(markup=False, emoji=False, highlight=False, stderr=True)
+
+
+def survive_any_encoding() -> None:
+    """Write what the terminal's encoding lacks in plain letters, where it stops a program else."""
+    codecs.register_error(IN_PLAIN_LETTERS, _in_plain_letters)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=IN_PLAIN_LETTERS)
+
+
+def _in_plain_letters(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_plain_letters(character) for character in lacking), error.end
+
+
+def _plain_letters(character: str) -> str:
+    """A character in ASCII: its own spelling, or its letter without the accent, or a ?."""
+    letter = unicodedata.normalize("NFKD", character)[0]
+    return PLAIN.get(character) or (letter if letter.isascii() else "?")
 
 
 @contextmanager
@@ -68,6 +129,10 @@ def print_network(model: str) -> None:
     """Say which pose network saw the landmarks, where one did."""
     if model not in UNNAMED:
         screen.print(f"pose network: {model}", highlight=False, markup=False, soft_wrap=True)
+def print_lines(text: str) -> None:
+    """Print a text of several lines, each as it is."""
+    for line in text.split("\n"):
+        screen.print(line, soft_wrap=True)
 
 
 def print_place(page: Path) -> None:

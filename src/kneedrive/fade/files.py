@@ -5,29 +5,30 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from kneedrive.base.whole import whole_file
+from kneedrive.base.whole_folder import whole_folder
 from kneedrive.fade.fade import Fade
 from kneedrive.fade.page import write_page
 from kneedrive.fade.split import as_pct
 from kneedrive.fade.words import summary
-from kneedrive.report.atomic import atomic
 from kneedrive.report.plain import Document, document, write_json
 from kneedrive.watch.run import Run
 
 SCHEMA = "kneedrive.fade/1"
 DIGITS = 4
 PAGE_NAME = "fade.html"
+NAMES = ("fade.json", "fade.csv", "records.csv", PAGE_NAME)
 
 
 def write_fade(fade: Fade, run: Run, folder: Path) -> Path:
-    """Write every file of a run's fade, the page last; its path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / PAGE_NAME).unlink(missing_ok=True)
-    write_json(fade_document(fade, run), folder / "fade.json")
-    with atomic(folder / "fade.csv") as part:
-        stretch_table(fade).to_csv(part, index=False, float_format="%.6g")
-    with atomic(folder / "records.csv") as part:
-        run.table.to_csv(part, index=False, float_format="%.10g")
-    write_page(fade, run, folder / PAGE_NAME)
+    """Write every file of a run's fade; the page's path."""
+    with whole_folder(folder, NAMES) as stage:
+        write_json(fade_document(fade, run), stage / "fade.json")
+        with whole_file(stage / "fade.csv") as part:
+            stretch_table(fade).to_csv(part, index=False, float_format="%.6g")
+        with whole_file(stage / "records.csv") as part:
+            run.table.to_csv(part, index=False, float_format="%.10g")
+        write_page(fade, run, stage / PAGE_NAME)
     return folder / PAGE_NAME
 
 

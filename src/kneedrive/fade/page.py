@@ -8,6 +8,7 @@ import numpy as np
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from kneedrive.base.whole import write_whole
 from kneedrive.fade.bars import bars
 from kneedrive.fade.fade import Drift, Fade
 from kneedrive.fade.kinds import CONTACT_LEAST, STEP_LEAST
@@ -16,7 +17,6 @@ from kneedrive.fade.split import as_pct
 from kneedrive.fade.told import tell
 from kneedrive.fade.words import facts, summary
 from kneedrive.findings import number
-from kneedrive.report.atomic import atomic
 from kneedrive.report.palette import ON_DARK, ON_LIGHT
 from kneedrive.report.prose import prose
 from kneedrive.version import __version__
@@ -42,8 +42,7 @@ LEAST = {
 def write_page(fade: Fade, run: Run, path: Path) -> None:
     """Write fade.html."""
     text = render("fade.html.j2", context(fade, run))
-    with atomic(path) as part:
-        part.write_text(text, encoding="utf-8")
+    write_whole(path, text)
 
 
 def render(template: str, values: dict[str, Any]) -> str:

@@ -1,7 +1,6 @@
 """Write a film: H.264 in mp4, which every browser and phone plays, its index first."""
 
-import os
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.errors import InputError
+from kneedrive.base.places import cannot_write
+from kneedrive.base.whole import whole_file
 
 TICKS_PER_S = 90_000  # whole ticks per frame at 24, 25, 30, 50, 60, 120 and 240 Hz
 # Measured on 720 x 1280 with 2 threads: ultrafast costs 3 ms of processor time a frame, superfast
@@ -30,8 +30,7 @@ _BT601, _LIMITED = 6, 1
 class FilmWriter:
     """A film being written, used as a context: `with FilmWriter(...) as film: film.write(...)`.
 
-    It is written beside its place under a temporary name and takes its place when complete; after
-    an error or an interruption nothing is left.
+    It appears whole or not at all.
 
     Parameters
     ----------
@@ -46,7 +45,6 @@ class FilmWriter:
 
     def __init__(self, path: Path, width_px: int, height_px: int, fps: float) -> None:
         self._path = Path(path)
-        self._part = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
         self._shape = (height_px, width_px, 3)
         self._fps = fps
         self._first_s: float | None = None
@@ -54,15 +52,15 @@ class FilmWriter:
 
     def __enter__(self) -> Self:
         try:
-            self._part.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(self._path, error) from None
+        with ExitStack() as stack:
+            part = stack.enter_context(whole_file(self._path))
             self._container = av.open(
-                f"file:{self._part}", mode="w", format="mp4", options={"movflags": "+faststart"}
+                f"file:{part}", mode="w", format="mp4", options={"movflags": "+faststart"}
             )
-        except (OSError, av.error.FFmpegError) as error:
-            reason = error.strerror or "unknown reason"
-            raise InputError(
-                f"{self._path} can't be written ({reason})", "choose another folder"
-            ) from None
+            self._stack = stack.pop_all()
         height, width, _ = self._shape
         rate = Fraction(self._fps).limit_denominator(1001)
         stream = self._container.add_stream("libx264", rate=rate)
@@ -103,24 +101,19 @@ class FilmWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            if kind is None:
-                self._finish()
-        finally:
-            with suppress(av.error.FFmpegError, OSError):
-                self._container.close()
-            self._part.unlink(missing_ok=True)
+        with self._stack:
+            try:
+                if error is None:
+                    self._finish()
+            finally:
+                with suppress(av.error.FFmpegError, OSError):
+                    self._container.close()
+            if error is not None:
+                raise error
 
     def _finish(self) -> None:
-        """Complete the film and put it in its place."""
+        """Write what is left of the film."""
         if self._first_s is None:
             raise ValueError("a film without a picture")
-        try:
-            self._container.mux(self._stream.encode(None))
-            self._container.close()
-            os.replace(self._part, self._path)
-        except (OSError, av.error.FFmpegError) as failure:
-            reason = failure.strerror or "unknown reason"
-            raise InputError(
-                f"{self._path} can't be written ({reason})", "make room or choose another folder"
-            ) from None
+        self._container.mux(self._stream.encode(None))
+        self._container.close()

@@ -5,7 +5,6 @@ user's data folder. Whatever happens meanwhile leaves the journal as it was.
 """
 
 import json
-import os
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -15,6 +14,7 @@ import platformdirs
 from sqlalchemy import MetaData, inspect, select, text
 from sqlalchemy.engine import Connection, Engine
 
+from kneedrive.base.whole import whole_file
 from kneedrive.errors import InputError
 from kneedrive.journal.athletes import now
 from kneedrive.journal.engine import WRITES
@@ -83,17 +83,11 @@ def back_up(db: Connection, file: Path | None, revision: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = f"{file.stem if file else db.engine.url.database}-{revision}-{stamp}"
     path = folder / f"{name}{file.suffix if file else '.zip'}"
-    part = path.with_name(f".{path.name}.part")
-    try:
+    with whole_file(path) as part:
         if file:
             _copy_file(file, part)
         else:
             _copy_tables(db, part)
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
     return path
 
 

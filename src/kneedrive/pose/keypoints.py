@@ -1,6 +1,5 @@
 """Keypoints: where the landmarks of one runner stand in the picture, frame by frame."""
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kneedrive.base.plain_text import spreadsheet_cell
+from kneedrive.base.whole import whole_file
 from kneedrive.film.clock import Clock, given_clock
 from kneedrive.pose.origin import SEEN_BY
 
@@ -95,17 +96,14 @@ def write_keypoints(keypoints: Keypoints, path: Path) -> None:
     """Write `*.keypoints.csv`: time_s, then <landmark>_x_px, _y_px, _confidence for each.
 
     The last column names the network that saw them; they are raw, none of its errors is corrected.
-    The file takes its place when complete.
+    The file appears whole or not at all.
     """
     columns: dict[str, NDArray[np.float64]] = {"time_s": keypoints.time_s.round(6)}
     for i, name in enumerate(keypoints.landmarks):
         columns[f"{name}_x_px"] = keypoints.xy_px[:, i, 0].round(3)
         columns[f"{name}_y_px"] = keypoints.xy_px[:, i, 1].round(3)
         columns[f"{name}_confidence"] = keypoints.confidence[:, i].round(4)
-    table = pd.DataFrame(columns).assign(**{SEEN_BY: keypoints.model})
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        table.to_csv(part, index=False, float_format="%.10g")
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    table = pd.DataFrame(columns).rename(columns=spreadsheet_cell)
+    table = table.assign(**{SEEN_BY: spreadsheet_cell(keypoints.model)})
+    with whole_file(path) as part:
+        table.to_csv(part, index=False, float_format="%.10g", errors="replace")

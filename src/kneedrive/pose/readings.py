@@ -5,7 +5,6 @@ an analysis that was interrupted goes on where it stopped.
 """
 
 import hashlib
-import os
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -15,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kneedrive.base.places import cannot_write
+from kneedrive.base.whole import whole_file
 from kneedrive.errors import InputError
 from kneedrive.pose.follow import Followed, Scene
 
@@ -101,17 +102,13 @@ class Shelf:
         if self._folder is None:
             return
         target = self._file(self._count)
-        part = target.with_suffix(".part")
         arrays = {f.name: getattr(stretch, f.name) for f in fields(Stretch)}
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as file:
+            with whole_file(target) as part, part.open("wb") as file:
                 np.savez(file, allow_pickle=False, **arrays, **_pack_scene(scene))
-            os.replace(part, target)
         except OSError as error:
-            raise InputError(
-                f"{self._folder} can't be written ({error.strerror})", "choose another folder"
-            ) from None
+            raise cannot_write(self._folder, error) from None
         self._count += 1
 
     def _file(self, number: int) -> Path:

@@ -21,6 +21,7 @@ from typing import Literal
 
 import platformdirs
 
+from kneedrive.base.whole import whole_file
 from kneedrive.errors import InputError
 
 NPM_PACKAGE = "@mediapipe/pose@0.5.1675469404"
@@ -224,12 +225,10 @@ def _keep(name: str, content: bytes, source: str) -> None:
     folder = cache_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-            file.write(content)
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, folder / name)
-    except OSError as error:
+        with whole_file(folder / name) as part:
+            part.write_bytes(content)
+    except (OSError, InputError) as error:
+        wrong = error.wrong if isinstance(error, InputError) else f"{folder}: {error.strerror}"
         raise InputError(
-            f"{folder} can't be written ({error.strerror})",
-            "set KNEEDRIVE_CACHE to a folder that can",
+            f"the network can't be kept ({wrong})", "set KNEEDRIVE_CACHE to a folder that can"
         ) from None

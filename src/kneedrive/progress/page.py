@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from kneedrive.base.whole import write_whole
 from kneedrive.progress.gauge import gauge_of, gauge_of_hold
 from kneedrive.progress.observations import AFTER_DAYS, SETTLING_DAYS
 from kneedrive.progress.pictures import hold_picture, stride_picture
@@ -20,7 +21,6 @@ from kneedrive.progress.words import (
     shown,
     strength_words,
 )
-from kneedrive.report.atomic import atomic
 from kneedrive.version import __version__
 
 PAGE_NAME = "progress.html"
@@ -29,8 +29,7 @@ PAGE_NAME = "progress.html"
 def write_progress(progress: Progress, path: Path) -> None:
     """Write the page."""
     text = render(progress)
-    with atomic(path) as part:
-        part.write_text(text, encoding="utf-8")
+    write_whole(path, text)
 
 
 def render(progress: Progress) -> str:

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from kneedrive.analysis import Analysis
+from kneedrive.base.plain_text import spreadsheet_cell
+from kneedrive.base.whole import whole_file
 from kneedrive.findings import runner_height_px
 from kneedrive.motion.motion import SIDES
 from kneedrive.pose.keypoints import write_keypoints as write_keypoints_table
 from kneedrive.pose.origin import SEEN_BY
 from kneedrive.pull.pull import LegPull
-from kneedrive.report.atomic import atomic
 from kneedrive.report.plain import document, write_json
 from kneedrive.stride.register import BY_NAME
 from kneedrive.stride.strides import STEP_COLUMNS, STRIDE_COLUMNS, Contact
@@ -156,8 +157,8 @@ def write_strides_csv(analysis: Analysis, path: Path) -> None:
     table = pd.concat(kept, ignore_index=True) if kept else steps
     columns = dict.fromkeys(("kind", "side", *STEP_COLUMNS, *STRIDE_COLUMNS))
     table = table.reindex(columns=list(columns))
-    with atomic(path) as part:
-        table.to_csv(part, index=False, float_format="%.6g")
+    with whole_file(path) as part:
+        table.to_csv(part, index=False, float_format="%.6g", errors="replace")
 
 
 def motion_table(analysis: Analysis) -> pd.DataFrame:
@@ -196,11 +197,11 @@ def _standing(analysis: Analysis, side: str) -> Any:
 
 def write_motion_csv(analysis: Analysis, path: Path) -> None:
     """Write the motion, a row per frame."""
-    with atomic(path) as part:
-        motion_table(analysis).to_csv(part, index=False, float_format="%.6g")
+    table = motion_table(analysis).rename(columns=spreadsheet_cell)
+    with whole_file(path) as part:
+        table.to_csv(part, index=False, float_format="%.6g", errors="replace")
 
 
 def write_keypoints_csv(analysis: Analysis, path: Path) -> None:
     """Write the keypoints as the pose network saw them."""
-    with atomic(path) as part:
-        write_keypoints_table(analysis.keypoints, part)
+    write_keypoints_table(analysis.keypoints, path)

@@ -7,11 +7,11 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kneedrive.analysis import Analysis
+from kneedrive.base.whole import write_whole
 from kneedrive.findings import MAIN, NORMS, film_better, read_findings, summary
 from kneedrive.findings.norms import POPULATION, SOURCE
 from kneedrive.motion.motion import SIDES
 from kneedrive.report import passages
-from kneedrive.report.atomic import atomic
 from kneedrive.report.bands import band_rows
 from kneedrive.report.palette import ON_DARK, ON_LIGHT
 from kneedrive.report.plots import moment_plot, thigh_plot
@@ -40,8 +40,7 @@ def write_page(
     film : whether annotated.mp4 lies beside the report
     """
     text = render(analysis, portrait, stills, film)
-    with atomic(path) as part:
-        part.write_text(text, encoding="utf-8")
+    write_whole(path, text)
 
 
 def render(

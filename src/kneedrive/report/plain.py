@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from kneedrive.report.atomic import atomic
+from kneedrive.base.whole import write_whole
 from kneedrive.version import __version__
 
 Document = dict[str, Any]
@@ -39,5 +39,4 @@ def document(schema: str, content: Document, digits: int | None = None) -> Docum
 def write_json(made: Document, path: Path) -> None:
     """Write a document."""
     text = json.dumps(made, indent=2, allow_nan=False, ensure_ascii=False)
-    with atomic(path) as part:
-        part.write_text(text + "\n", encoding="utf-8")
+    write_whole(path, text + "\n")

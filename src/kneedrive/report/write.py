@@ -1,9 +1,9 @@
-"""Everything that an analysis leaves in its folder, each file whole or not at all."""
+"""Everything that an analysis leaves in its folder: all of it, or what was there before."""
 
 from pathlib import Path
 
 from kneedrive.analysis import Analysis
-from kneedrive.errors import InputError
+from kneedrive.base.whole_folder import whole_folder
 from kneedrive.report.files import (
     write_keypoints_csv,
     write_metrics_json,
@@ -17,13 +17,14 @@ from kneedrive.report.rows import Rows
 from kneedrive.report.stills import Album
 
 REPORT_NAME = "report.html"
+NAMES = ("metrics.json", "strides.csv", "motion.csv", "keypoints.csv", FILM_NAME, REPORT_NAME)
 LEAD_IN_S = 0.5  # read before the first still, so that repeated pictures are known for such
 
 
 def write_report(
     analysis: Analysis, out_dir: Path, film: bool = True, progress: Progress | None = None
 ) -> Path:
-    """Write the tables, the annotated film and the page, the page last; its path.
+    """Write the tables, the annotated film and the page; the page's path.
 
     Parameters
     ----------
@@ -36,28 +37,20 @@ def write_report(
     ------
     InputError : the folder can't be written to, or the clip is gone
     """
-    try:
-        out_dir.mkdir(parents=True, exist_ok=True)
-        (out_dir / REPORT_NAME).unlink(missing_ok=True)
-        write_metrics_json(analysis, out_dir / "metrics.json")
-        write_strides_csv(analysis, out_dir / "strides.csv")
-        write_motion_csv(analysis, out_dir / "motion.csv")
-        write_keypoints_csv(analysis, out_dir / "keypoints.csv")
+    with whole_folder(out_dir, NAMES) as stage:
+        write_metrics_json(analysis, stage / "metrics.json")
+        write_strides_csv(analysis, stage / "strides.csv")
+        write_motion_csv(analysis, stage / "motion.csv")
+        write_keypoints_csv(analysis, stage / "keypoints.csv")
         who, wanted = portrait_moment(analysis), moments(analysis)
         album = Album(analysis, (who, *wanted))
         with_film = film and analysis.clip is not None
         if with_film:
-            write_annotated(analysis, out_dir / FILM_NAME, album, progress)
+            write_annotated(analysis, stage / FILM_NAME, album, progress)
         else:
-            (out_dir / FILM_NAME).unlink(missing_ok=True)
             _look_for_stills(analysis, album)
         stills = tuple(still for moment in wanted if (still := album.still(moment)))
-        write_page(analysis, out_dir / REPORT_NAME, album.still(who), stills, with_film)
-    except OSError as error:
-        raise InputError(
-            f"{error.filename or out_dir} can't be written ({error.strerror or error})",
-            "choose another folder with --out",
-        ) from None
+        write_page(analysis, stage / REPORT_NAME, album.still(who), stills, with_film)
     return out_dir / REPORT_NAME
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from kneedrive.base.whole import write_whole
 from kneedrive.findings.finding import Finding
-from kneedrive.report.atomic import atomic
 from kneedrive.report.palette import ON_DARK, ON_LIGHT
 from kneedrive.report.prose import prose
 from kneedrive.strength.angle_plot import AnglePlot
@@ -80,8 +80,7 @@ def write_page(page: Page, path: Path) -> None:
         before=[q.text + f" If yes: {q.reason}." for q in QUESTIONS] + [STOP_RULE],
         version=__version__,
     )
-    with atomic(path) as part:
-        part.write_text(text, encoding="utf-8")
+    write_whole(path, text)
 
 
 def said_first(red_flags: str, reported: Reported) -> list[str]:

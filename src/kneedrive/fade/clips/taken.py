@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from kneedrive.base.whole_folder import settle
 from kneedrive.errors import InputError
 from kneedrive.motion.motion import Floats, Side
 from kneedrive.report.files import SCHEMA
@@ -83,6 +84,7 @@ def read_taken(folder: Path) -> Taken:
     InputError : no such results, or damaged ones
     """
     again = "analyse the clip again with kneedrive analyze"
+    settle(folder)
     path = folder / "metrics.json"
     if not path.is_file():
         raise InputError(f"{folder} holds no metrics.json",

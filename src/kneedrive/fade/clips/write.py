@@ -1,4 +1,4 @@
-"""Everything that a comparison leaves in its folder, each file whole, the page last."""
+"""Everything that a comparison leaves in its folder: all of it, or what was there before."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,6 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from kneedrive.base.plain_text import spreadsheet_cell
+from kneedrive.base.whole import whole_file, write_whole
+from kneedrive.base.whole_folder import whole_folder
 from kneedrive.fade.clips.compare import Comparison
 from kneedrive.fade.clips.curves import thigh_pairs
 from kneedrive.fade.clips.film import write_film
@@ -13,12 +16,12 @@ from kneedrive.fade.clips.instants import instants
 from kneedrive.fade.clips.stills import still_pairs
 from kneedrive.fade.clips.words import findings, rows, summary
 from kneedrive.fade.page import render
-from kneedrive.report.atomic import atomic
 from kneedrive.report.plain import Document, document, plain, write_json
 
 SCHEMA = "kneedrive.compare/1"
 DIGITS = 5
 PAGE_NAME, FILM_NAME = "compare.html", "compare.mp4"
+NAMES = ("compare.json", "compare.csv", FILM_NAME, PAGE_NAME)
 
 
 def write_comparison(
@@ -32,21 +35,26 @@ def write_comparison(
     film : whether to write the film of both runners in step
     progress : called with the share of the film that is drawn
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / PAGE_NAME).unlink(missing_ok=True)
+    with whole_folder(folder, NAMES) as stage:
+        write_json(comparison_document(comparison), stage / "compare.json")
+        with whole_file(stage / "compare.csv") as part:
+            table = pd.DataFrame(_records(comparison))
+            table.map(spreadsheet_cell).to_csv(part, index=False)
+        first, second = comparison.first, comparison.second
+        made = write_film(first, second, stage / FILM_NAME, progress) if film else None
+        write_whole(stage / PAGE_NAME, _page(comparison, made is not None))
+    return folder / PAGE_NAME
+
+
+def _page(comparison: Comparison, film: bool) -> str:
     first, second = comparison.first, comparison.second
-    write_json(comparison_document(comparison), folder / "compare.json")
-    with atomic(folder / "compare.csv") as part:
-        pd.DataFrame(_records(comparison)).to_csv(part, index=False)
-    (folder / FILM_NAME).unlink(missing_ok=True)
-    made = write_film(first, second, folder / FILM_NAME, progress) if film else None
-    page = render(
+    return render(
         "compare.html.j2",
         {
             "names": (first.name, second.name),
             "sources": (first.source, second.source),
             "summary": summary(comparison),
-            "film": FILM_NAME if made is not None else None,
+            "film": FILM_NAME if film else None,
             "pairs": thigh_pairs(first, second),
             "stills": still_pairs(first, second, instants(first, second)),
             "near": first.near_side,
@@ -55,9 +63,6 @@ def write_comparison(
             "notes": (*comparison.setting.obstacles, *comparison.setting.notes),
         },
     )
-    with atomic(folder / PAGE_NAME) as part:
-        part.write_text(page, encoding="utf-8")
-    return folder / PAGE_NAME
 
 
 def comparison_document(comparison: Comparison) -> Document:

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from types import TracebackType
 
+from kneedrive.base.places import cannot_write, refuse_no_place
 from kneedrive.fade.runs.row import Row
 from kneedrive.version import __version__
 
@@ -27,7 +28,7 @@ class Store:
         self._path = path
         self.rows: dict[str, Row] = {}
         if path.is_file():
-            for line in path.read_text(encoding="utf-8").splitlines():
+            for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
                 self._take(line)
 
     def _take(self, line: str) -> None:
@@ -38,9 +39,9 @@ class Store:
             return  # the line that was being written when the power went
 
     def __enter__(self) -> "Store":
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self._path.open("a", encoding="utf-8")
-        self._file.write("\n")
+        refuse_no_place(self._path)
+        self._file = self._path.open("ab", buffering=0)
+        self._write("\n")
         return self
 
     def __exit__(
@@ -54,5 +55,10 @@ class Store:
     def keep(self, key: str, row: Row) -> None:
         """Keep a row, at once on disk."""
         self.rows[key] = row
-        self._file.write(json.dumps({"key": key, "row": row}, ensure_ascii=False) + "\n")
-        self._file.flush()
+        self._write(json.dumps({"key": key, "row": row}) + "\n")
+
+    def _write(self, line: str) -> None:
+        try:
+            self._file.write(line.encode())
+        except OSError as error:
+            raise cannot_write(self._path, error) from None

@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pandas as pd
 
+from kneedrive.base.plain_text import spreadsheet_cell
+from kneedrive.base.whole import whole_file, write_whole
+from kneedrive.base.whole_folder import whole_folder
 from kneedrive.fade.page import render
 from kneedrive.fade.runs.groups import groups, headline
 from kneedrive.fade.runs.row import COLUMNS, Row
 from kneedrive.fade.runs.scatter import scatters
 from kneedrive.findings import number, signed
-from kneedrive.report.atomic import atomic
 
 TABLE_NAME = "runs.csv"
 PAGE_NAME = "runs.html"
+NAMES = (TABLE_NAME, PAGE_NAME)
 
 
 def write_runs(rows: Sequence[Row], folder: Path) -> Path:
     """Write both files; the page's path."""
-    folder.mkdir(parents=True, exist_ok=True)
     table = table_of(rows)
-    with atomic(folder / TABLE_NAME) as part:
-        table.to_csv(part, index=False)
     once = table_of({row["key"]: row for row in rows}.values())
     text = render(
         "runs.html.j2",
@@ -38,8 +38,10 @@ def write_runs(rows: Sequence[Row], folder: Path) -> Path:
             "refused": _by_reason(once),
         },
     )
-    with atomic(folder / PAGE_NAME) as part:
-        part.write_text(text, encoding="utf-8")
+    with whole_folder(folder, NAMES) as stage:
+        with whole_file(stage / TABLE_NAME) as part:
+            table.map(spreadsheet_cell).to_csv(part, index=False)
+        write_whole(stage / PAGE_NAME, text)
     return folder / PAGE_NAME
 
 

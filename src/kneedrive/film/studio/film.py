@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kneedrive.base.whole import whole_file
 from kneedrive.film.studio.body import POINTS, SIDES
 from kneedrive.film.studio.camera import Camera
 from kneedrive.film.studio.runner import Runner
@@ -70,4 +71,5 @@ def write_true_keypoints(shot: Shot, count: int, path: Path) -> None:
         px, _ = view_at(shot, t).project(pose_at(shot, np.array([t]))[0])
         places = np.column_stack([px[at], np.ones(len(at))])
         rows.append([i / shot.camera.playback_fps, *places.ravel()])
-    np.savetxt(path, rows, delimiter=",", header=",".join(head), comments="", fmt="%.6g")
+    with whole_file(path) as part:
+        np.savetxt(part, rows, delimiter=",", header=",".join(head), comments="", fmt="%.6g")

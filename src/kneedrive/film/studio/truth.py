@@ -6,7 +6,6 @@ above 50 N; angles come from the joints' places.
 
 import itertools
 import json
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 from scipy.signal import butter, sosfiltfilt
 
+from kneedrive.base.whole import write_whole
 from kneedrive.film.studio.body import DE_LEVA, GYRATION, POINTS, SIDES, centre_of_mass, place
 from kneedrive.film.studio.camera import Camera
 from kneedrive.film.studio.gait import Gait, force_events
@@ -62,9 +62,7 @@ class Truth:
 
 def write_truth(truth: Truth, path: Path) -> None:
     """Write the truth as JSON."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_text(json.dumps(asdict(truth), indent=1), encoding="utf-8")
-    os.replace(part, path)
+    write_whole(path, json.dumps(asdict(truth), indent=1))
 
 
 def make_truth(gait: Gait, camera: Camera, seconds: float, start_s: float, name: str) -> Truth:

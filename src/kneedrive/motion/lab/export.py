@@ -4,12 +4,12 @@ All in the runner's axes (x forward, y up, z right), which are OpenSim's too. A 
 empty cell in TRC and CSV; MOT can't hold one, so its rows are left out.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from kneedrive.base.whole import write_whole
 from kneedrive.motion.lab.centres import Centres
 from kneedrive.motion.lab.contacts import ForceContact
 from kneedrive.motion.lab.lab import LabTrial
@@ -68,7 +68,7 @@ def write_trc(path: Path, trial: Trial, centres: Centres | None = None) -> None:
         f"{i + 1}\t{time_s:.6f}\t" + "\t".join(_cells(row, 4)) + "\t"
         for i, (time_s, row) in enumerate(zip(trial.time_s, flat, strict=True))
     ]
-    _write(path, [*head, *rows])
+    write_whole(path, _text([*head, *rows]))
 
 
 def write_angles_mot(path: Path, motion: Motion) -> None:
@@ -120,7 +120,7 @@ def write_centres_csv(path: Path, centres: Centres) -> None:
         f"{time_s:.6f}," + ",".join(_cells(row, 6))
         for time_s, row in zip(centres.time_s, flat, strict=True)
     ]
-    _write(path, [",".join(["time_s", *names]), *rows])
+    write_whole(path, _text([",".join(["time_s", *names]), *rows]))
 
 
 def _together(force: GroundForce) -> tuple[Floats, Floats, Floats]:
@@ -146,7 +146,9 @@ def _write_mot(path: Path, time_s: Floats, columns: Mapping[str, Floats], in_deg
         "endheader",
         "\t".join(["time", *columns]),
     ]
-    _write(path, [*head, *("\t".join(f"{value:.6f}" for value in row) for row in table)])
+    write_whole(
+        path, _text([*head, *("\t".join(f"{value:.6f}" for value in row) for row in table)])
+    )
 
 
 def _cells(row: Floats, decimals: int) -> list[str]:
@@ -156,11 +158,5 @@ def _cells(row: Floats, decimals: int) -> list[str]:
     return [f"{value:.{decimals}f}" if np.isfinite(value) else "" for value in row]
 
 
-def _write(path: Path, lines: Sequence[str]) -> None:
-    """A text file that appears whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+def _text(lines: Sequence[str]) -> str:
+    return "\n".join(lines) + "\n"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kneedrive.base.whole_folder import settle
 from kneedrive.errors import InputError
 
 SCHEMA = "kneedrive.metrics/1"
@@ -57,6 +58,7 @@ def read_demand(folder: Path) -> Demand:
     InputError : no such file, or not one of kneedrive's
     """
     path = folder / "metrics.json" if folder.is_dir() else folder
+    settle(path.parent)
     remedy = "give the folder of kneedrive analyze"
     try:
         document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

@@ -1,7 +1,6 @@
 """Film a move: the picture, frame by frame, and the truth beside it."""
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kneedrive.base.whole import write_whole
 from kneedrive.film.studio.backdrop import make_backdrop, paint_backdrop
 from kneedrive.film.studio.camera import Camera, look
 from kneedrive.film.studio.draw import draw_person, make_look
@@ -88,8 +88,5 @@ def film_move(
         "body": asdict(body),
         **performance.truth,
     }
-    target = path.with_name(path.name + ".truth.json")
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    part.write_text(json.dumps(document, indent=1), encoding="utf-8")
-    os.replace(part, target)
+    write_whole(path.with_name(path.name + ".truth.json"), json.dumps(document, indent=1))
     return document
