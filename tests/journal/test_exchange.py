@@ -34,7 +34,7 @@ from kneedrive.journal import (
     open_journal,
     tidy,
 )
-from kneedrive.journal.exchange import ORDER
+from kneedrive.journal.exporting import ORDER
 from kneedrive.journal.programmes import find_programme, keep_programme
 from kneedrive.journal.read import read_clips, read_holds, read_log, read_runs
 from kneedrive.programme import Wishes
@@ -105,11 +105,11 @@ def test_the_zip_holds_json_and_csv_of_every_table(tmp_path):
     with open_journal() as journal:
         who = fill(journal, "A")
         with journal.reading() as db:
-            counts = export_athlete(db, who, zipped, VERSION)
+            written = export_athlete(db, who, zipped, VERSION)
     with zipfile.ZipFile(zipped) as archive:
         names = {f"{t.name}.{kind}" for t in ORDER for kind in ("json", "csv")}
         assert set(archive.namelist()) == names | {"journal.json"}
-        assert json.loads(archive.read("journal.json"))["rows"] == counts
+        assert json.loads(archive.read("journal.json"))["rows"] == written.rows
         text = archive.read("holds.csv").decode()
     (row,) = csv.DictReader(io.StringIO(text))
     assert (row["held_on"], row["held_s"], row["side"]) == ("2026-03-02", "8.25", "left")

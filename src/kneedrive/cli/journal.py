@@ -97,8 +97,10 @@ def export_command(
     with opened(at) as journal, journal.reading() as db:
         who = find_athlete(db, athlete)
         with whole_file(file) as part:
-            counts = export_athlete(db, who, part, __version__)
-    say(f"{who.name}: {sum(counts.values())} rows in {file}")
+            written = export_athlete(db, who, part, __version__)
+    say(f"{who.name}: {sum(written.rows.values())} rows in {file}")
+    if written.left_out:
+        say(f"note: left out as damaged: {written.left_out} or more rows")
 
 
 @journal_app.command("import")
@@ -108,7 +110,8 @@ def import_command(
 ) -> None:
     """Read such a zip; what is there already stays as it is."""
     if not file.is_file():
-        raise InputError(f"{file} does not exist", "check the name")
+        wrong = "is no file" if file.exists() else "does not exist"
+        raise InputError(f"{file} {wrong}", "check the name")
     with opened(at) as journal, journal.writing() as db:
         name, counts = import_athlete(db, file)
     say(f"{name}: {sum(counts.values())} rows were new")

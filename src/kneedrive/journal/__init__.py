@@ -3,15 +3,16 @@
 In reading order: `tables` (what is kept), `place` (where it lies), `engine` and `faults` (how it is
 written, and what can go wrong), `migrate` (older journals), `journal` (open it), `entries` and
 `keep`, `filmed` (what comes in), `athletes`, `read` (what comes out), `capacity`, `programmes`,
-`exchange` (export, import), `overview`, `listing` (look, and remove what is wrong), `delete`,
-`sound` (is it whole?).
+`rows` (what a row must be), `exporting`, `salvage`, `zip_rows`, `importing`, `overview`, `listing`
+(look, and remove what is wrong), `delete`, `sound` (is it whole?).
 """
 
 from kneedrive.journal.athletes import add_athlete, find_athlete, list_athletes, rename_athlete
 from kneedrive.journal.delete import delete_athlete, tidy
 from kneedrive.journal.entries import TO_FAILURE, Analysed, Hold, Kept, Note, Origin, Run, Set
-from kneedrive.journal.exchange import export_athlete, import_athlete
+from kneedrive.journal.exporting import Exported, export_athlete
 from kneedrive.journal.filmed import keep_filmed_sets
+from kneedrive.journal.importing import import_athlete
 from kneedrive.journal.journal import Journal, open_journal
 from kneedrive.journal.keep import (
     digest_of,
@@ -28,6 +29,7 @@ from kneedrive.journal.sound import check_journal
 __all__ = [
     "TO_FAILURE",
     "Analysed",
+    "Exported",
     "Hold",
     "Journal",
     "Kept",

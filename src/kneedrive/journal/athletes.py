@@ -64,7 +64,7 @@ def _names(everybody: list[Athlete]) -> str:
 
 def add_athlete(db: Connection, name: str) -> Athlete:
     """Add somebody; who is there already stays as they are."""
-    name = _a_name(name)
+    name = a_name(name)
     there = [a for a in list_athletes(db) if a.name == name]
     if there:
         return there[0]
@@ -75,13 +75,14 @@ def add_athlete(db: Connection, name: str) -> Athlete:
 
 def rename_athlete(db: Connection, old: str, new: str) -> None:
     """Give an athlete another name."""
-    who, new = find_athlete(db, old), _a_name(new)
+    who, new = find_athlete(db, old), a_name(new)
     if new in {athlete.name for athlete in list_athletes(db)}:
         raise InputError(f"the journal has somebody called {new}", "choose another name")
     db.execute(update(t.athletes).where(t.athletes.c.key == who.key).values(name=new))
 
 
-def _a_name(name: str) -> str:
+def a_name(name: str) -> str:
+    """The name without blanks around it; InputError where it can be nobody's."""
     name = name.strip()
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise InputError("that is no name", f"give up to {LONGEST_NAME} letters")
@@ -90,8 +91,8 @@ def _a_name(name: str) -> str:
 
 def list_athletes(db: Connection) -> list[Athlete]:
     """Everybody, by name."""
-    rows = db.execute(select(t.athletes).order_by(t.athletes.c.name)).mappings()
-    return [Athlete(row["key"], row["name"]) for row in rows]
+    rows = db.execute(select(t.athletes.c.key, t.athletes.c.name).order_by(t.athletes.c.name))
+    return [Athlete(key, name) for key, name in rows]
 
 
 def now() -> datetime:

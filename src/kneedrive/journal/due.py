@@ -49,8 +49,8 @@ def read_due(db: Connection, programme: str) -> tuple[tuple[Session, ...], tuple
     d = t.due.c
     query = select(d.stopped, d.session).where(d.programme == programme)
     rows = db.execute(query.order_by(d.due_on, d.uid)).all()
-    due = tuple(_session(row.session) for row in rows if not row.stopped)
-    return due, tuple(_session(row.session) for row in rows if row.stopped)
+    due = tuple(session_of(row.session) for row in rows if not row.stopped)
+    return due, tuple(session_of(row.session) for row in rows if row.stopped)
 
 
 def with_due(db: Connection, programme: Programme) -> Programme:
@@ -89,7 +89,8 @@ def _document(session: Session) -> dict[str, Any]:
     return made | {"day": session.day.isoformat()}
 
 
-def _session(document: dict[str, Any]) -> Session:
+def session_of(document: dict[str, Any]) -> Session:
+    """A session from its document."""
     items: Iterable[dict[str, Any]] = document["items"]
     made = [Prescription(**(item | {"why": tuple(item["why"])})) for item in items]
     day = date.fromisoformat(document["day"])

@@ -17,7 +17,10 @@ from sqlalchemy import Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine
 
-LOCK_WAIT_S = 30.0
+from kneedrive.errors import InputError
+
+LOCK_WAIT_S = 20.0
+CONNECT_S, SILENCE_MS = 8, 25_000  # for a server to answer at first, and later
 _RETRY_S = 0.05
 WRITES = "writes"  # execution option of a connection that is going to write
 PRAGMAS = (
@@ -30,7 +33,10 @@ PRAGMAS = (
 def make_engine(url: URL) -> Engine:
     """An engine for a file or a server; nothing is opened yet."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=1)
+        patience = {"connect_timeout": CONNECT_S, "tcp_user_timeout": SILENCE_MS}
+        engine = create_engine(url, pool_size=1, connect_args=patience | dict(url.query))
+        event.listen(engine, "connect", _set_up_server)
+        return engine
     file = Path(url.database or "")
     if file.exists() and not may_write(file):
         engine = create_engine(url, creator=lambda: _open_to_read(file))
@@ -40,6 +46,19 @@ def make_engine(url: URL) -> Engine:
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _set_up_server(raw: Any, _record: Any) -> None:
+    """No statement waits longer for a lock than a file would; text is in UTF-8 at both ends."""
+    kept_in = raw.info.parameter_status("server_encoding")
+    if kept_in != "UTF8":
+        raise InputError(
+            f"the database {raw.info.dbname} keeps text as {kept_in}, which can't hold every name",
+            "make another one: createdb --encoding=UTF8 --template=template0 NAME",
+        )
+    raw.execute("SET client_encoding = 'UTF8'")
+    raw.execute(f"SET lock_timeout = {round(1000 * LOCK_WAIT_S)}")
+    raw.commit()
 
 
 def may_write(file: Path) -> bool:

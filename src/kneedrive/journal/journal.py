@@ -8,10 +8,16 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection, Engine
 
+from kneedrive.errors import InputError
 from kneedrive.journal.engine import WRITES, make_engine
 from kneedrive.journal.faults import plain_faults
 from kneedrive.journal.migrate import bring_up_to_date
 from kneedrive.journal.place import file_of, journal_place, shown
+
+# What is raised where a damaged value is used as what it should be.
+_NOT_UNDERSTOOD = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,16 +40,31 @@ class Journal:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees the journal as it is now, whatever others write meanwhile."""
-        with plain_faults(self.place), self.engine.connect() as db:
+        with plain_faults(self.place), self._explained(), self.engine.connect() as db:
             yield db
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose writes are kept all together at the end, or not at all."""
-        with plain_faults(self.place), self.engine.connect() as db:
+        with plain_faults(self.place), self._explained(), self.engine.connect() as db:
             db = db.execution_options(**{WRITES: True})
             with db.begin():
                 yield db
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Where something can't be understood, say so if the journal's damage is the reason."""
+        try:
+            yield
+        except _NOT_UNDERSTOOD:
+            from kneedrive.journal.sound import damage, read_all
+
+            try:
+                with self.engine.connect() as db:
+                    read_all(db)
+            except ValueError as error:
+                raise damage(self.place, str(error)) from None
+            raise
 
     def close(self) -> None:
         """Let go of the database."""
@@ -81,5 +102,7 @@ def open_journal(given: str | None = None) -> Iterator[Journal]:
 def _make_private(file: Path) -> None:
     """Make folder and file where they are not there, readable by their owner alone."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    if file.exists() and not file.is_file():
+        raise InputError(f"{file} is no file", "give the name of a file with --at")
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))

@@ -56,8 +56,15 @@ def _revision(db: Connection, place: str) -> str | None:
                 f"the database {place} holds something else than a journal", "give another place"
             )
         return None
-    found = db.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-    if found is not None and found > HEAD:
+    rows = db.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    if not rows:
+        return None
+    if len(rows) > 1 or not isinstance(rows[0], str) or not rows[0].isalnum():
+        raise InputError(
+            f"the version of the journal {place} can't be read", "put a backup in its place"
+        )
+    found = rows[0]
+    if found > HEAD:
         raise InputError(
             f"the journal {place} was made by a newer version of Kneedrive",
             "update this one, or give another place",

@@ -21,6 +21,8 @@ def journal_place(given: str | None = None) -> URL:
     ------
     InputError : a URL of a kind of database that is not known here
     """
+    if given is not None and not given.strip():
+        raise InputError("the name of the journal is empty", "give a file or a URL with --at")
     text = given or os.environ.get(VARIABLE)
     if not text:
         return file_url(platformdirs.user_data_path("kneedrive") / FILE_NAME)

@@ -117,7 +117,7 @@ def number_entries(
     for entry in entries:
         numbered.append(_numbered(db, programme, known.pop(entry.uid, None), entry, False))
     for row in known.values():
-        entry = _entry_of(row["event"])
+        entry = entry_of(row["event"])
         cancelled = row["cancelled"] or entry.day >= today or row["uid"] in stopped
         if cancelled or row["programme"] == programme:
             numbered.append(_numbered(db, row["programme"], row, entry, cancelled))
@@ -152,7 +152,8 @@ def _document(entry: Entry) -> dict[str, Any]:
     return made
 
 
-def _entry_of(document: dict[str, Any]) -> Entry:
+def entry_of(document: dict[str, Any]) -> Entry:
+    """An entry of the calendar from its document."""
     values = dict(document)
     values["day"] = date.fromisoformat(values["day"])
     values["at"] = time.fromisoformat(values["at"])

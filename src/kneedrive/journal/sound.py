@@ -1,18 +1,25 @@
 """Is the journal whole? Reads all of it."""
 
-from sqlalchemy import JSON, Date, DateTime, Table, func, select
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError
 
 from kneedrive.errors import InputError
 from kneedrive.journal import tables as t
-from kneedrive.journal.journal import Journal
+from kneedrive.journal.rows import check
+
+if TYPE_CHECKING:
+    from kneedrive.journal.journal import Journal
 
 _ROWS_AT_ONCE = 1000
 
 
 def check_journal(journal: Journal) -> int:
-    """Read every row that has a text to be understood; how many rows there are.
+    """Read every row, and see that each value can be what it has to be; how many rows there are.
 
     SQLite also checks each page of its file, and that every entry hangs on one that is there.
 
@@ -21,43 +28,56 @@ def check_journal(journal: Journal) -> int:
     InputError : something is damaged
     """
     with journal.reading() as db:
-        if journal.file is not None:
-            said = _complaint(db)
-            if said:
-                _damaged(journal, said)
-        total = 0
-        for table in t.TABLES.sorted_tables:
-            try:
-                total += _readable(db, table)
-            except ValueError as error:
-                _damaged(journal, f"{table.name}: {error}")
+        try:
+            return read_all(db)
+        except ValueError as error:
+            raise damage(journal.place, str(error)) from None
+
+
+def damage(place: str, said: str) -> InputError:
+    """The refusal of a damaged journal, with the way out."""
+    return InputError(
+        f"the journal {place} is damaged ({' '.join(said.split())})",
+        "put a backup in its place; what can still be read: kneedrive journal export",
+    )
+
+
+def read_all(db: Connection) -> int:
+    """How many rows a journal has.
+
+    Raises
+    ------
+    ValueError : something is damaged; its text says what
+    """
+    if db.dialect.name == "sqlite":
+        _ask_sqlite(db)
+    return sum(_read(db, table) for table in t.TABLES.sorted_tables)
+
+
+def _read(db: Connection, table: Table) -> int:
+    """Read a table, a portion at a time."""
+    total = 0
+    try:
+        rows = db.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
+        names = list(rows.keys())
+        for some in rows.partitions():
+            check(table, dict(zip(names, zip(*some, strict=True), strict=True)))
+            total += len(some)
+    except DatabaseError as error:
+        raise ValueError(f"{table.name}: {error.orig}") from None
+    except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
+        raise ValueError(f"{table.name}: {error}") from None
     return total
 
 
-def _readable(db: Connection, table: Table) -> int:
-    """Read what a table holds as text: JSON and days; how many rows it has."""
-    read = [c for c in table.columns if isinstance(c.type, (JSON, Date, DateTime))]
-    if not read:
-        return int(db.execute(select(func.count()).select_from(table)).scalar_one())
-    rows = db.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(*read))
-    return sum(1 for _ in rows)
-
-
-def _complaint(db: Connection) -> str:
-    """What SQLite has to say against its file first, empty where nothing."""
+def _ask_sqlite(db: Connection) -> None:
+    """Raise what SQLite has to say against its file first."""
     try:
         said = str(db.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
+        if said != "ok":
+            raise ValueError(said)
+        stray = db.exec_driver_sql("PRAGMA foreign_key_check").first()
     except DatabaseError as error:
-        return str(error.orig)
-    if said != "ok":
-        return said
-    stray = db.exec_driver_sql("PRAGMA foreign_key_check").first()
-    return f"{stray[0]} without their owner" if stray else ""
-
-
-def _damaged(journal: Journal, said: str) -> None:
-    first = " ".join(said.split())
-    raise InputError(
-        f"the journal {journal.place} is damaged ({first})",
-        "put a backup in its place; what can still be read: kneedrive journal export",
-    )
+        raise ValueError(str(error.orig)) from None
+    if stray:
+        raise ValueError(f"{stray[0]} without their owner")
