@@ -141,6 +141,14 @@ def test_files_of_one_result_change_together_and_others_stay(tmp_path):
     }
 
 
+def test_a_result_may_be_made_within_another(tmp_path):
+    with whole_folder(tmp_path, ("film.txt", *NAMES)) as stage:
+        (stage / "film.txt").write_text("new")
+        write_result(stage, "new")
+        assert not list(tmp_path.glob("[!.]*"))
+    assert contents(tmp_path) == dict.fromkeys(("film.txt", *NAMES), "new")
+
+
 @pytest.mark.parametrize("moved", range(6))
 def test_a_process_killed_in_the_last_step_is_completed_by_the_next(tmp_path, moved):
     """After each of its moves: the page is there only where all is of one run."""

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kneedrive.base.leftovers import DONE, STAGE, clear_leftovers, make_owned, wait_for
-from kneedrive.base.places import refuse_no_folder, refuse_no_place
+from kneedrive.base.places import MARK, refuse_no_folder, refuse_no_place
 from kneedrive.base.whole import about, flush, uninterrupted
 
 _ORDER = "order.json"  # names that go and the one that comes last, for whoever completes the step
@@ -75,7 +75,9 @@ def _put_in_place(stage: Path, folder: Path, names: Sequence[str]) -> None:
     flush(stage)
     lock = os.open(folder, os.O_RDONLY)
     try:
-        wait_for(lock)  # another run may be putting its files into the same folder
+        # Another run may be putting its files into the same folder; not into one that is being made.
+        if not folder.name.startswith(MARK):
+            wait_for(lock)
         with uninterrupted():
             done = stage.with_suffix(DONE)
             os.rename(stage, done)
