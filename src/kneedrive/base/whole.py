@@ -102,15 +102,19 @@ def flush(path: Path) -> None:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait: for the last few steps, which take milliseconds."""
+    """Let Ctrl-C and a request to end wait: for the last few steps, which take milliseconds."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    came: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _: came.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
-        if pressed:
-            signal.raise_signal(signal.SIGINT)
+        for number, answer in before.items():
+            signal.signal(number, answer or signal.SIG_DFL)
+        if came:
+            signal.raise_signal(came[0])

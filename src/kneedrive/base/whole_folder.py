@@ -75,7 +75,7 @@ def _put_in_place(stage: Path, folder: Path, names: Sequence[str]) -> None:
     flush(stage)
     lock = os.open(folder, os.O_RDONLY)
     try:
-        # Another run may be putting its files into the same folder; not into one that is being made.
+        # Another run may put its files into the same folder; not into one that is being made.
         if not folder.name.startswith(MARK):
             wait_for(lock)
         with uninterrupted():

@@ -129,6 +129,8 @@ def print_network(model: str) -> None:
     """Say which pose network saw the landmarks, where one did."""
     if model not in UNNAMED:
         screen.print(f"pose network: {model}", highlight=False, markup=False, soft_wrap=True)
+
+
 def print_lines(text: str) -> None:
     """Print a text of several lines, each as it is."""
     for line in text.split("\n"):

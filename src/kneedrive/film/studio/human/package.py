@@ -24,6 +24,7 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
+from kneedrive.base.whole import whole_file
 from kneedrive.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -200,15 +201,11 @@ def _keep(arrays: Mapping[str, object], kept: Path) -> None:
     """Into the cache, whole or not at all."""
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=kept.parent, suffix=".npz", delete=False) as file:
+        with whole_file(kept) as part, part.open("wb") as file:
             np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, kept)
-    except OSError as error:
-        raise InputError(
-            f"{kept.parent} can't be written ({error.strerror})",
-            "set KNEEDRIVE_CACHE to a folder that can",
-        ) from None
+    except (OSError, InputError) as error:
+        wrong = error.wrong if isinstance(error, InputError) else f"{kept}: {error.strerror}"
+        raise InputError(wrong, "set KNEEDRIVE_CACHE to a folder that can be written") from None
 
 
 def _load(kept: Path) -> HumanData:
