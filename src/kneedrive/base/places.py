@@ -11,6 +11,8 @@ from pathlib import Path
 from kneedrive.errors import InputError
 
 MARK = ".kneedrive-"  # names of what is being written begin so
+ELSEWHERE = "make room or choose another place"
+ANOTHER_FOLDER = "make room or give another folder with --out"
 _DATABASE = b"SQLite format 3\0"
 
 
@@ -55,15 +57,13 @@ def refuse_no_folder(folder: Path) -> None:
         if there is None and folder.is_symlink():
             _refuse(folder, f"is a link to {os.readlink(folder)}, which is not there", "make it")
     except (OSError, ValueError) as error:
-        raise cannot_write(folder, error) from None
+        raise cannot_write(folder, error, ANOTHER_FOLDER) from None
 
 
-def cannot_write(path: Path, error: OSError | ValueError) -> InputError:
+def cannot_write(path: Path, error: OSError | ValueError, do: str = ELSEWHERE) -> InputError:
     """The one line for a place that can't be written."""
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return InputError(
-        f"{final_place(path)} can't be written ({reason})", "make room or choose another place"
-    )
+    return InputError(f"{final_place(path)} can't be written ({reason})", do)
 
 
 def final_place(path: Path) -> Path:

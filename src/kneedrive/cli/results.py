@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from kneedrive.base.leftovers import locked, share
-from kneedrive.base.places import cannot_write, refuse_no_folder
+from kneedrive.base.places import ANOTHER_FOLDER, cannot_write, refuse_no_folder
 from kneedrive.base.whole_folder import whole_folder
 from kneedrive.errors import InputError
 
@@ -40,7 +40,7 @@ class Results:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._refuse_source()
         except OSError as error:
-            raise cannot_write(self.folder, error) from None
+            raise cannot_write(self.folder, error, ANOTHER_FOLDER) from None
         try:
             self._stack = ExitStack()
             self.stage = self._stack.enter_context(whole_folder(self.folder, self._names))
@@ -57,7 +57,7 @@ class Results:
                 self._partial.mkdir(exist_ok=True)
                 self._used = os.open(self._partial, os.O_RDONLY)
             except OSError as error:
-                raise cannot_write(self._partial, error) from None
+                raise cannot_write(self._partial, error, ANOTHER_FOLDER) from None
             share(self._used)
         return self._partial
 
