@@ -6,7 +6,6 @@ The owner holds a lock on it, which ends with the process, however that ends.
 import os
 import secrets
 import shutil
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,11 +14,10 @@ from kneedrive.base.places import MARK
 
 try:
     import fcntl
-except ImportError:  # a system without these locks: age has to tell
+except ImportError:  # a system without these locks: what is left stays
     fcntl = None  # type: ignore[assignment]
 
 PART, STAGE, DONE = ".part", ".stage", ".done"
-_FORGOTTEN_S = 24 * 3600.0  # older than any run, where no lock can tell
 
 
 def make_owned(folder: Path, ending: str, make: Callable[[Path], int]) -> tuple[Path, int]:
@@ -85,10 +83,7 @@ def _clear(path: Path, finish: Callable[[Path], None] | None) -> None:
         return
     lock = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        free = locked(lock)
-        if free is None:
-            free = time.time() - os.fstat(lock).st_mtime > _FORGOTTEN_S
-        if not free:
+        if not locked(lock):  # alive, or nobody can tell
             return
         if kind == PART:
             path.unlink(missing_ok=True)
