@@ -9,6 +9,7 @@ from pathlib import Path
 from bench import (
     calibration,
     fade,
+    fuzz,
     journal,
     keypoints,
     memory,
@@ -35,6 +36,7 @@ RUN: dict[str, Callable[[Path, Say], Document]] = {
     "programme": plans.run,
     "journal": journal.run,
     "strength": strength.run,
+    "fuzz": fuzz.run,
 }
 DOCS = "docs"
 

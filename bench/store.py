@@ -32,6 +32,7 @@ PARTS = (
     "progress",
     "programme",
     "journal",
+    "fuzz",
 )
 LIBRARIES = ("numpy", "scipy", "openvino", "opencv-python-headless", "av")
 SHARED = ROOT.parent / "shared"

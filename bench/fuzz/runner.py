@@ -104,6 +104,7 @@ def _become(words: list[str], case: Path) -> None:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         for number, name in ((1, "stdout"), (2, "stderr")):
             os.dup2(os.open(case / name, os.O_WRONLY | os.O_CREAT), number)
+        sys.stdout, sys.stderr = (open(n, "w", closefd=False) for n in (1, 2))  # noqa: SIM115
         sys.argv = ["kneedrive", *words]
         entry = importlib.import_module("kneedrive.cli").main
         entry()
