@@ -46,7 +46,7 @@ def run_material(material: Material, scratch: Path, say: Say) -> Document:
     ------
     RuntimeError : an undamaged input is not read: the rest would mean nothing
     """
-    for module in material.modules:
+    for module in ("kneedrive.__main__", *material.modules):
         importlib.import_module(module)
     folder = scratch / material.name
     shutil.rmtree(folder, ignore_errors=True)
@@ -106,7 +106,7 @@ def _become(words: list[str], case: Path) -> None:
             os.dup2(os.open(case / name, os.O_WRONLY | os.O_CREAT), number)
         sys.stdout, sys.stderr = (open(n, "w", closefd=False) for n in (1, 2))  # noqa: SIM115
         sys.argv = ["kneedrive", *words]
-        entry = importlib.import_module("kneedrive.cli").main
+        entry = importlib.import_module("kneedrive.__main__").main
         entry()
         status = 0
     except SystemExit as end:
