@@ -9,16 +9,21 @@ from pathlib import Path
 import numpy as np
 
 from kneedrive.errors import InputError
+from kneedrive.motion.lab.mot import force_beside
 from kneedrive.motion.lab.trial import Floats, Recording
 
 UNIT_M = {"mm": 0.001, "cm": 0.01, "m": 1.0, "meters": 1.0, "metres": 1.0}
 HEADER_LINES = 5
+MOST_BYTES = 100 * 2**20  # a minute of a hundred markers at 200 Hz takes 30 MiB
+MOST_LEFT_OUT = 20  # frames to each one that is there
 ROUNDING = 0.005  # times are often rounded: a stated rate this close to theirs is the better one
 AGAIN = "export it again as OpenSim's TRC"
 
 
 def read_trc(path: Path) -> Recording:
     """Markers of a TRC file, in the axes of the file; frames left out come back as missing.
+
+    Force is that of a motion file beside it.
 
     Raises
     ------
@@ -28,10 +33,12 @@ def read_trc(path: Path) -> Recording:
     fields = dict(zip(lines[1].split(), lines[2].split(), strict=False))
     unit = fields.get("Units", "").lower()
     if unit not in UNIT_M:
-        raise InputError(f"{path} gives its markers in {unit or 'no unit'}", "use mm or m")
+        told = f"in {unit[:10]!r}" if unit else "without a unit"
+        raise InputError(f"{path} gives its markers {told}", "use mm or m")
     labels = [name.strip() for name in lines[3].split("\t")[2:] if name.strip()]
     if len(labels) != _count(fields, path):
-        raise InputError(f"{path} names {len(labels)} markers of {fields['NumMarkers']}", AGAIN)
+        told = fields["NumMarkers"][:10]
+        raise InputError(f"{path} names {len(labels)} markers of {told}", AGAIN)
     rows = _rows(path, lines, len(labels))
     time_s, xyz = rows[:, 1], rows[:, 2:].reshape(len(rows), len(labels), 3)
     xyz = np.where((xyz == 0).all(axis=2, keepdims=True), np.nan, xyz) * UNIT_M[unit]
@@ -41,11 +48,15 @@ def read_trc(path: Path) -> Recording:
     if abs(stated_hz / rate_hz - 1) < ROUNDING:
         rate_hz = stated_hz
     notes = (f"{left_out} frames are left out of the file",) if left_out else ()
-    return Recording(tuple(labels), xyz, np.full(xyz.shape[:2], np.nan), rate_hz, None, notes)
+    force, more = force_beside(path, time_s)
+    unknown = np.full(xyz.shape[:2], np.nan)
+    return Recording(tuple(labels), xyz, unknown, rate_hz, force, notes + more)
 
 
 def _lines(path: Path) -> list[str]:
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(f"{path} is larger than {MOST_BYTES / 2**20:.0f} MiB", "cut it")
         lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError as error:
         raise InputError(f"{path} can't be read ({error.strerror})", "check the name") from None
@@ -74,13 +85,13 @@ def _rows(path: Path, lines: list[str], markers: int) -> Floats:
     body = [line.split("\t") for line in lines[HEADER_LINES:] if line.strip()]
     if len(body) < 2 or any("".join(row[width:]).strip() for row in body):
         raise InputError(f"{path} has rows that do not fit its {markers} markers", AGAIN)
+    rows = np.full((len(body), width), np.nan)
     try:
-        cells = [[float(c) if c.strip() else np.nan for c in row[:width]] for row in body]
-    except ValueError as error:
-        raise InputError(f"{path} holds something that is no number ({error})", AGAIN) from None
-    rows = np.full((len(cells), width), np.nan)
-    for i, row in enumerate(cells):
-        rows[i, : len(row)] = row
+        for i, row in enumerate(body):
+            cells = row[:width]
+            rows[i, : len(cells)] = [float(c) if c.strip() else np.nan for c in cells]
+    except ValueError:
+        raise InputError(f"{path} holds something that is no number", AGAIN) from None
     return rows
 
 
@@ -92,8 +103,10 @@ def _even(path: Path, time_s: Floats, xyz: Floats) -> tuple[Floats, float, int]:
     step = float(np.median(steps))
     regular = steps[np.abs(steps - step) < 0.5 * step]
     step = float(regular.mean())
+    if (time_s[-1] - time_s[0]) / step > MOST_LEFT_OUT * len(time_s):
+        raise InputError(f"the times in {path} have no even rate", AGAIN)
     frame = np.rint((time_s - time_s[0]) / step).astype(int)
-    if np.any(np.diff(frame) < 1) or frame[-1] > 20 * len(frame):
+    if np.any(np.diff(frame) < 1):
         raise InputError(f"the times in {path} have no even rate", AGAIN)
     even = np.full((frame[-1] + 1, *xyz.shape[1:]), np.nan)
     even[frame] = xyz
