@@ -28,7 +28,7 @@ from kneedrive.stride.learned import Learned
 from kneedrive.stride.measure import Measure
 from kneedrive.stride.metrics import measure_strides
 from kneedrive.stride.strides import Contact, Strides, find_strides
-from kneedrive.stride.tempo import settle_clock, widened
+from kneedrive.stride.tempo import against_gravity, contradicted, settle_clock, widened
 
 
 @dataclass(frozen=True)
@@ -176,6 +176,9 @@ def measure(
     reason = reason_to_withhold(motion, strides)
     motion = replace(motion, legs=strides.legs or motion.legs)
     doubts = (reason,) if reason else doubts_of_timing(strides)
+    if not reason and (factor := against_gravity(settled, motion, strides)) is not None:
+        settled, doubt = contradicted(settled, factor)
+        doubts = (doubt, *doubts)
     pull = find_pull(motion, strides, runner.sex or "male")
     metrics = measure_strides(motion, strides, reason)
     metrics |= measure_pull(motion, pull, strides, reason)

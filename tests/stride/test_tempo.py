@@ -92,3 +92,23 @@ def test_bounce_and_cadence_that_contradict_each_other_are_refused():
     slow = replace(run, time_s=run.time_s * 4)
     with pytest.raises(InputError, match=r"unclear.*--capture-fps"):
         measured(slow, Clock(15.0, 15.0, "assumed", assumed=True), height_m=1.75)
+
+
+@pytest.mark.parametrize("factor", [0.6, 2.0])
+def test_told_times_that_gravity_contradicts_are_a_warning_and_widen_what_hangs_on_them(factor):
+    """A laboratory's rate that is wrong: nothing is changed, and the intervals reach the truth."""
+    true, _ = slowed(1.0)
+    right = measured(true, Clock(60.0, 60.0, "motion capture"), height_m=HEIGHT_M)
+    keypoints, _ = slowed(factor)
+    told = Clock(60.0 / factor, 60.0 / factor, "motion capture")
+    wrong = measured(keypoints, told, height_m=HEIGHT_M)
+    way = "slower" if factor > 1 else "faster"
+    assert [w for w in right.warnings if "than life" in w] == []
+    assert sum(f"times {way} than life" in w for w in wrong.warnings) == 1
+    for name in ("cadence_spm", "contact_time_ms", "peak_thigh_velocity_dps"):
+        truth, got = right.metrics[name], wrong.metrics[name]
+        assert got.low < truth.value < got.high, name
+        assert got.status == "indicative"
+    angle, same = wrong.metrics["peak_thigh_angle_deg"], right.metrics["peak_thigh_angle_deg"]
+    assert angle.value == pytest.approx(same.value, abs=0.5)
+    assert angle.status == same.status

@@ -43,6 +43,9 @@ USUAL_SPM, USUAL_SPREAD = 168.0, 0.10  # cadence of runners at 2.5 to 4.5 m/s, F
 CAMERA_FPS = (60.0, 120.0, 240.0, 480.0, 960.0)
 PAL_PLAYBACK_FPS, PAL_CAMERA_FPS = (25, 50), (50.0, 100.0, 200.0)
 SLOWEST_USUAL = 1.8  # a lower factor is more likely a runner with an unusual bounce
+CONTRADICTS = 3.5  # standard errors; of 48 measured runs the furthest is off by less than two
+UNSURE = "the body's rise and fall contradict the times"
+DOUBTED_PCT = 15.0  # error of the factor beyond which what hangs on time is only indicative
 ODD_SHARE, ODD_OCTAVES = 0.03, 3.2  # clips slowed by another factor, and over how many octaves
 
 
@@ -124,6 +127,33 @@ def settle_clock(clock: Clock, motion: Motion, strides: Strides) -> Clock:
     )
 
 
+def against_gravity(clock: Clock, motion: Motion, strides: Strides) -> float | None:
+    """The factor by which the times are too slow for a body that falls; None where they may be so.
+
+    Asked of a clock that is settled, or was told: 2.0 = everything took half as long as the times
+    say.
+    """
+    if motion.fold is None or not strides.events or not np.isfinite(motion.scale.m_per_px):
+        return None
+    tempo = tempo_by_gravity(motion.fold, strides.events, motion.scale.m_per_px)
+    if motion.scale.by_speed:
+        tempo = _by_speed(tempo)
+    spread = float(np.hypot(tempo.spread, clock.factor_error_pct / 100))
+    return tempo.factor if abs(np.log(tempo.factor)) > CONTRADICTS * spread else None
+
+
+def contradicted(clock: Clock, factor: float) -> tuple[Clock, str]:
+    """The clock with an error that reaches to what gravity asks for, and what to say."""
+    way = "slower" if factor > 1 else "faster"
+    times = factor if factor > 1 else 1 / factor
+    warning = (
+        f"the body rises and falls as if the times ran {times:.2g} times {way} than life: all that "
+        "hangs on time is uncertain by as much; check the rate, or the unit and the height"
+    )
+    error_pct = 100 * abs(float(np.log(factor)))
+    return replace(clock, factor_error_pct=max(clock.factor_error_pct, error_pct)), warning
+
+
 def likeliest(tempo: Tempo, playback_fps: float) -> Verdict:
     """The factor of a camera's rate that fits best, or the estimate itself where none does."""
     rates: tuple[float, ...] = CAMERA_FPS
@@ -153,7 +183,10 @@ def _widened(name: str, measure: Measure, clock: Clock) -> Measure:
         return measure
     more = NORMAL_95 * power * clock.factor_error_pct / 100 * abs(value)
     half = float(np.hypot((high - low) / 2, more))
-    return replace(measure, low=value - half, high=value + half)
+    wider = replace(measure, low=value - half, high=value + half)
+    if clock.factor_error_pct > DOUBTED_PCT and measure.status == "ok":
+        return replace(wider, status="indicative", reason=UNSURE)
+    return wider
 
 
 def _tempo(factor: float, spread: float) -> Tempo:
