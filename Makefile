@@ -13,8 +13,9 @@ help: ## what can be made here
 demo: $(VENV)/run.done ## film a synthetic runner, analyse the film, write demo/report.html
 	$(BIN)/kneedrive demo --out demo
 
-test: $(VENV)/dev.done ## all tests but the long ones
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+TESTS ?= tests
+test: $(VENV)/dev.done ## all tests but the long ones, or those in TESTS
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
 
 lint: $(VENV)/dev.done ## style, types, and the order of the rooms
 	$(BIN)/ruff check .

@@ -9,6 +9,8 @@ import pytest
 
 from kneedrive import cli
 
+pytest_plugins = ["tests.patience"]
+
 
 class Ended(NamedTuple):
     """How a command ended."""
