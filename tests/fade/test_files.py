@@ -6,7 +6,10 @@ import re
 import numpy as np
 import pandas as pd
 
-from kneedrive.fade import write_fade
+from kneedrive.fade import find_fade, write_fade
+from kneedrive.fade.plots import tick_km
+from kneedrive.watch import Recording, put_in_order
+from kneedrive.watch.recording import raw_table
 from kneedrive.watch.simulated import SimulatedCourse, SimulatedFade
 from tests.fade.made_runs import made_fade, made_run
 
@@ -29,6 +32,21 @@ def test_the_page_shows_every_line_with_the_point_and_loads_nothing(tmp_path):
     assert "where the stride begins to fade" in page
     assert "NaN" not in page
     assert "nan" not in re.sub(r"[a-z]*nan[a-z]+|[a-z]+nan", "", page)
+
+
+def test_a_run_of_six_days_has_a_page(tmp_path):
+    time_s = np.arange(0.0, 240_000.0, 20.0)
+    columns = {"clock_s": 1e9 + time_s, "distance_m": 2.2 * time_s,
+               "cadence": 80 + np.round(2 * np.sin(time_s / 700))}  # fmt: skip
+    run = put_in_order(Recording("FIT", "", raw_table(columns, len(time_s))), "six days")
+    page = write_fade(find_fade(run), run, tmp_path).read_text(encoding="utf-8")
+    assert ">500<" in page.replace(" km", "")
+
+
+def test_ticks_are_round_and_at_most_nine():
+    assert [tick_km(km) for km in (1, 5, 10, 21.1, 42.2, 100, 450, 451, 1000, 4500)] == [
+        0.5, 1, 2, 5, 5, 20, 50, 100, 200, 500,
+    ]  # fmt: skip
 
 
 def test_without_contact_there_is_no_line_of_flight_and_the_reason_is_given(tmp_path):

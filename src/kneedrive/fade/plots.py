@@ -10,6 +10,7 @@ from kneedrive.report.plots import Scale, area_path, line_path, value_scale
 from kneedrive.watch.recording import Floats
 
 SHOWN_SD = 1.96
+MOST_TICKS = 9
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,17 @@ def panels(fade: Fade) -> tuple[Panel, ...]:
     return tuple(made)
 
 
+def tick_km(length_km: float) -> float:
+    """Between the ticks of a run: half a kilometre, or 1, 2 or 5 of any power of ten; at most 9."""
+    power = 10.0 ** np.floor(np.log10(max(length_km, 1e-3) / MOST_TICKS))
+    fits = next(s for s in (1, 2, 5, 10) if length_km / (s * power) <= MOST_TICKS * (1 + 1e-9))
+    return max(0.5, float(fits * power))
+
+
 def marks(fade: Fade) -> Marks:
     """Everything that stands upright in every panel."""
     length_km = fade.length_m / 1000
-    step = next(s for s in (0.5, 1, 2, 5, 10, 20, 50) if length_km / s <= 9)
+    step = tick_km(length_km)
     ticks = tuple(
         (round(100 * km / length_km, 2), f"{km:g}" + (" km" if km == 0 else ""))
         for km in np.arange(0, length_km, step)
