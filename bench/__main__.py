@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench import (
     calibration,
+    days,
     fade,
     fuzz,
     journal,
@@ -35,6 +36,7 @@ RUN: dict[str, Callable[[Path, Say], Document]] = {
     "progress": progress.run,
     "programme": plans.run,
     "journal": journal.run,
+    "days": days.run,
     "strength": strength.run,
     "fuzz": fuzz.run,
 }

@@ -33,6 +33,7 @@ PARTS = (
     "programme",
     "journal",
     "fuzz",
+    "days",
 )
 LIBRARIES = ("numpy", "scipy", "openvino", "opencv-python-headless", "av")
 SHARED = ROOT.parent / "shared"

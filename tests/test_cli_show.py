@@ -3,7 +3,7 @@
 import pytest
 
 from kneedrive.cli.show import show
-from kneedrive.cli.terminal import number, screen
+from kneedrive.cli.terminal import number, progress_lines, screen, stderr
 from kneedrive.stride.register import METRICS
 from tests.made_analysis import make_analysis
 
@@ -24,3 +24,12 @@ def test_every_number_is_whole(monkeypatch, capsys, tmp_path, columns):
         row = next(line for line in table.splitlines() if ends in line)
         assert f"{number(metric, measure.value)} {metric.unit}" in row
         assert row.partition(ends)[2].replace("indicative", "").split() == sides
+
+
+def test_without_a_terminal_progress_is_lines(capsys, monkeypatch):
+    moments = iter((0.0, 1.0, 6.0, 6.0, 7.0))
+    monkeypatch.setattr("kneedrive.cli.terminal.time.monotonic", lambda: next(moments))
+    with progress_lines("filming", stderr) as say:
+        for share in (0.1, 0.5, 0.6):
+            say(share)
+    assert capsys.readouterr().err.splitlines() == ["filming ...", "filming: 50%"]

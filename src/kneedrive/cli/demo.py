@@ -10,7 +10,15 @@ from rich.table import Table
 from kneedrive.analysis import Filming, Runner, analyze
 from kneedrive.cli.outputs import output
 from kneedrive.cli.results import Results
-from kneedrive.cli.terminal import number, print_network, print_place, progress_bar, screen, stderr
+from kneedrive.cli.terminal import (
+    number,
+    print_network,
+    print_place,
+    progress_bar,
+    progress_lines,
+    screen,
+    stderr,
+)
 from kneedrive.film.studio import Camera, Extras, film_runner, typical_runner
 from kneedrive.pose.bias import about_network
 from kneedrive.report import REPORT_NAME, write_report
@@ -27,13 +35,14 @@ def demo_command(
     out: Annotated[Path, output("Folder for film and report.")] = Path("demo"),
 ) -> None:
     """Film a synthetic runner, analyse the film, and set it against what the runner really did."""
+    told = progress_bar if stderr.is_terminal else progress_lines
     with Results(out, out, (*FILMED, *NAMES)) as results:
-        with progress_bar("filming a synthetic runner", stderr) as progress:
+        with told("filming a synthetic runner", stderr) as progress:
             film, truth = film_demo(results.stage, progress)
         how = Filming(capture_fps=truth["fps"])
-        with progress_bar("finding the runner", stderr) as progress:
+        with told("finding the runner", stderr) as progress:
             analysis = analyze(film, demo_runner(truth), how, progress, results.partial)
-        with progress_bar("writing the report", stderr) as progress:
+        with told("writing the report", stderr) as progress:
             write_report(analysis, results.stage, progress=progress)
     table = Table(box=None, pad_edge=False)
     for title in ("", "measured", "95 % interval", "truth"):

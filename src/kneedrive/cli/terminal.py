@@ -7,6 +7,7 @@ that it would obey, and none that its encoding lacks ends the program.
 import codecs
 import json
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -56,6 +57,7 @@ class Terminal(Console):
 # A name may hold what rich takes for markup or for the name of an emoji.
 screen = Terminal(markup=False, emoji=False, highlight=False)
 stderr = Terminal(markup=False, emoji=False, highlight=False, stderr=True)
+LINE_EVERY_S = 5.0
 
 
 def survive_any_encoding() -> None:
@@ -92,6 +94,21 @@ def progress_bar(title: str, console: Console) -> Iterator[Callable[[float], Non
     with Progress(*columns, console=console, transient=True, disable=silent) as bars:
         task = bars.add_task(title, total=1.0)
         yield lambda share: bars.update(task, completed=share)
+
+
+@contextmanager
+def progress_lines(title: str, console: Console) -> Iterator[Callable[[float], None]]:
+    """As `progress_bar`, where there is no terminal: a line every few seconds."""
+    said_s = time.monotonic()
+    console.print(f"{title} ...", highlight=False)
+
+    def say(share: float) -> None:
+        nonlocal said_s
+        if time.monotonic() - said_s > LINE_EVERY_S:
+            said_s = time.monotonic()
+            console.print(f"{title}: {share:.0%}", highlight=False)
+
+    yield say
 
 
 _documents: list[TextIO] = []  # where a document goes, while words go elsewhere
