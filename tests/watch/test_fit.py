@@ -261,3 +261,14 @@ def test_a_file_that_has_only_places_gets_its_way_from_them():
     run = run_of(data, "places.fit")
     assert run.totals.distance_m == pytest.approx(1800, rel=0.003)
     assert not any(column.startswith("l") for column in run.table)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_number_that_is_none_is_missing_without_a_word():
+    signalling = struct.pack("<I", 0x7F800001)
+    fields = bytes([5, 4, 0x86, 4, 1, 2, 73, 4, 0x88])
+    data = one_message_a_second(
+        fields, lambda t: struct.pack("<IB", 300 * t, 84) + signalling, 600
+    )  # fmt: skip
+    run = run_of(data, "odd.fit")
+    assert run.table["speed_mps"].median() == pytest.approx(3.0)

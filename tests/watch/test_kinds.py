@@ -257,7 +257,7 @@ def test_no_distance_exceeds_what_a_runner_covers():
                                + np.where(np.arange(600) >= 300, 0, 0)), "far")  # fmt: skip
 
 
-@pytest.mark.parametrize("word", ["NaN", "inf", "-inf", "1e400", "", "x", "9" * 4000, "-5"])
+@pytest.mark.parametrize("word", ["NaN", "inf", "-inf", "1e400", "", "x", "9" * 4000, "-5e3"])
 def test_numbers_that_are_none_are_missing(word):
     text = gpx_text().replace("<ele>100.0<", f"<ele>{word}<", 300)
     text = text.replace("<gpxtpx:cad>84<", f"<gpxtpx:cad>{word}<", 100)
@@ -312,3 +312,12 @@ def test_pauses_that_overlap_are_taken_out_once():
     pauses = ((begin + 100, begin + 200), (begin + 150, begin + 220), (begin + 300, begin + 300))
     run = put_in_order(Recording("FIT", "", made.records, pauses_s=pauses), "run")
     assert run.totals.time_s == pytest.approx(599 - 120)
+
+
+@pytest.mark.filterwarnings("error")
+def test_numbers_too_small_for_any_sensor_are_zero():
+    cadence = np.full(600, 84.0)
+    cadence[100:110] = 1e-320
+    run = put_in_order(recording(cadence=cadence), "run")
+    assert run.table["cadence_spm"][100:110].isna().all()
+    assert any("zero in 10 records" in note for note in run.notes)

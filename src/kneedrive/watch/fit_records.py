@@ -98,7 +98,8 @@ def _numbers(raw: NDArray[np.uint8], code: int, big_endian: bool) -> Floats:
         return np.full(len(raw), np.nan)
     kind = np.dtype((">" if big_endian else "<") + _NUMPY[base.fmt])
     first = np.ascontiguousarray(raw[:, : base.size]).view(kind)[:, 0]
-    values: Floats = first.astype(float)
+    with np.errstate(invalid="ignore"):  # some bytes are no number that can be widened
+        values: Floats = first.astype(float)
     if kind.kind == "f":
         return np.where(np.isfinite(values), values, np.nan)
     missing = 0 if base.name.endswith("z") else np.iinfo(kind).max

@@ -28,6 +28,7 @@ RAW = (
 
 FASTEST_MPS = 12.5  # no runner is faster over a whole second
 MOST_RECORDS = 1_000_000  # eleven days of a record a second
+LEAST = 1e-6  # in any unit; less can be written in a text, but no sensor gives it
 POSSIBLE = {  # what is beyond is a damaged file or a sensor that failed
     "distance_m": (0.0, 1e8),
     "speed_mps": (0.0, 1e4),
@@ -81,6 +82,6 @@ def raw_table(columns: dict[str, Floats], rows: int) -> pd.DataFrame:
     """A table of records with every column of `RAW`; those not given or not `POSSIBLE` are NaN."""
     table = {name: columns.get(name, np.full(rows, np.nan)) for name in RAW}
     for name, (least, most) in POSSIBLE.items():
-        values = table[name]
+        values = np.where(np.abs(table[name]) < LEAST, 0.0, table[name])
         table[name] = np.where((values >= least) & (values <= most), values, np.nan)
     return pd.DataFrame(table)
