@@ -321,3 +321,25 @@ def test_numbers_too_small_for_any_sensor_are_zero():
     run = put_in_order(recording(cadence=cadence), "run")
     assert run.table["cadence_spm"][100:110].isna().all()
     assert any("zero in 10 records" in note for note in run.notes)
+
+
+def test_laps_of_another_day_are_another_run():
+    text = tcx_text(900)
+    lap = text[text.index("<Lap ") : text.index("</Lap>") + 6]
+    later = re.sub(r"<Time>([^<]+)Z<", lambda m: f"<Time>{np.datetime64(m[1]) + 86400}Z<", lap)
+    both = tcx_text(600).replace("</Lap>", "</Lap>" + later)
+    run = run_of(both.encode(), "days.tcx")
+    assert run.totals.time_s == pytest.approx(900)
+    assert any("2 activities" in note for note in run.notes)
+
+
+def test_of_two_legs_that_say_nothing_the_run_is_read():
+    ride = running_records(1200, enhanced_speed=8.0)
+    for record in ride:
+        record["distance"] *= 8 / 3
+    legs = [r | {"timestamp": r["timestamp"] + 1300, "distance": 9600 + r["distance"]}
+            for r in running_records(600)]  # fmt: skip
+    said = [session(0, 1200, "generic", total_distance=9600.0),
+            session(1300, 600, "generic", total_distance=1800.0)]  # fmt: skip
+    run = run_of(fit_bytes([*ride, *legs], said), "brick.fit")
+    assert run.totals.distance_m == pytest.approx(1800)

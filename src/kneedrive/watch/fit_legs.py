@@ -10,6 +10,7 @@ from kneedrive.errors import InputError
 from kneedrive.watch.fit_messages import LAP, SESSION, SPORT, Told
 from kneedrive.watch.fit_walk import Message
 from kneedrive.watch.recording import Summary
+from kneedrive.watch.ride import RIDE_MPS
 
 RUNNING = "running"
 UNSAID = (None, "generic", "all", "training", "fitness_equipment", "multisport")
@@ -45,11 +46,11 @@ def run_leg(told: Mapping[int, Sequence[Told]], name: str) -> RunLeg:
     if not runs:
         runs = [s for s in sessions if s.get("sport") in UNSAID]
     if sessions and not runs:
-        sports = ", ".join(dict.fromkeys(str(s.get("sport")).replace("_", " ") for s in sessions))
+        sports = ", ".join(dict.fromkeys(_word(s.get("sport")) for s in sessions))
         raise InputError(f"{name} is {sports}, not running", "give the file of a run")
     if not sessions:
         return _without_session(told, name)
-    longest = max(runs, key=lambda s: _number(s.get("total_timer_time"), 0.0))
+    longest = max(runs, key=_rank)
     notes: tuple[str, ...] = ()
     if len(runs) > 1:
         notes = (f"the file holds {len(runs)} runs; this is the longest",)
@@ -63,12 +64,22 @@ def run_leg(told: Mapping[int, Sequence[Told]], name: str) -> RunLeg:
     return RunLeg(begin_s, min([end_s, *later]), _summary(longest), notes)
 
 
+def _rank(session: Told) -> tuple[bool, float]:
+    """The longest run is wanted, no ride that calls itself one."""
+    time_s = _number(session.get("total_timer_time"), 0.0)
+    return _number(session.get("total_distance"), 0.0) <= RIDE_MPS * time_s, time_s
+
+
+def _word(sport: object) -> str:
+    return sport.replace("_", " ") if isinstance(sport, str) else "another sport"
+
+
 def _without_session(told: Mapping[int, Sequence[Told]], name: str) -> RunLeg:
     """A file that was cut short: the kind of sport may still stand elsewhere."""
     said = (*told.get(SPORT, ()), *told.get(LAP, ()))
     sports = [m.get("sport") for m in said if m.get("sport") not in UNSAID]
     if sports and RUNNING not in sports:
-        raise InputError(f"{name} is {sports[0]}, not running", "give the file of a run")
+        raise InputError(f"{name} is {_word(sports[0])}, not running", "give the file of a run")
     return RunLeg(-np.inf, np.inf, Summary(), ("the file has no summary of its own",))
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from kneedrive.errors import InputError
-from kneedrive.watch.order import NOTE, time_order
+from kneedrive.watch.order import ANOTHER_RUN_S, NOTE, time_order
 from kneedrive.watch.recording import MOST_RECORDS, Floats, Recording, raw_table
 from kneedrive.watch.ride import is_ride
 from kneedrive.watch.sports import is_run, other_sport
@@ -31,7 +31,6 @@ TIME, LATITUDE, LONGITUDE, ALTITUDE, EXTRAS, JOINED = 0, 1, 2, 3, 4, 10
 DISTANCE = EXTRAS + list(EXTENSIONS).index("distance_m")
 SEGMENT_BREAK_S = 10.0  # some exporters begin a new segment with every lap, without a pause
 SAME_RUN_S = 60.0  # some begin a new track with every lap
-ANOTHER_RUN_S = 3 * 3600.0  # a clock that leaps further is another run
 WITH_CADENCE = 1.1  # of two watches on one run, the one that counts steps
 
 

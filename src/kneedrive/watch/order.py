@@ -1,4 +1,4 @@
-"""Records that a file holds in another order than that of their times."""
+"""The order of a file's records: mixed up, or of another day."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from kneedrive.watch.recording import Floats
 
 FEW_BACK, SHARE_BACK = 3, 0.02  # steps back in time: fewer are a clock that was set
+ANOTHER_RUN_S = 3 * 3600.0  # a clock of GPS times that leaps further is another run
 NOTE = "the records are out of order; they were put in the order of their times"
 
 

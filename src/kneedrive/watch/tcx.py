@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kneedrive.errors import InputError
-from kneedrive.watch.order import NOTE, time_order
+from kneedrive.watch.order import ANOTHER_RUN_S, NOTE, time_order
 from kneedrive.watch.recording import MOST_RECORDS, Floats, Recording, Summary, raw_table
 from kneedrive.watch.ride import is_ride
 from kneedrive.watch.sports import other_sport
@@ -38,7 +38,7 @@ def read_tcx(data: bytes, name: str) -> Recording:
     if activities and not runs:
         raise InputError(f"{name} is {other_sport(activities[0].sport)}, not running",
                          "give the file of a run")  # fmt: skip
-    timed = [a for a in runs if a.rows]
+    timed = [piece for a in runs if a.rows for piece in a.pieces()]
     if not timed:
         why = f" ({stream.broken})" if stream.broken else ""
         raise InputError(f"{name} holds no trackpoints with a time{why}", "export it again")
@@ -118,6 +118,20 @@ class _Activity:
         joined = 0.0 if self._new_track and self.rows else 1.0
         self._new_track = False
         self.rows.append([time_s, *values.values(), joined])
+
+    def pieces(self) -> list["_Activity"]:
+        """The activity cut where its clock leaps by hours: what is there is another run."""
+        if self._order is not None:
+            return [self]
+        clock_s = np.array([row[0] for row in self.rows])
+        leaps = np.flatnonzero(np.abs(np.diff(clock_s)) > ANOTHER_RUN_S) + 1
+        if not len(leaps):
+            return [self]
+        ends = [0, *map(int, leaps), len(self.rows)]
+        cut = [_Activity(self.sport) for _ in ends[1:]]
+        for piece, begin, end in zip(cut, ends[:-1], ends[1:], strict=True):
+            piece.device, piece.rows = self.device, self.rows[begin:end]
+        return cut
 
     @property
     def rank(self) -> tuple[bool, int]:
