@@ -17,7 +17,7 @@ COMPRESSED, DEFINITION, DEVELOPER = 0x80, 0x40, 0x20
 OFFSET_BITS = 0x1F
 TIMESTAMP, NO_TIME = 253, 0xFFFFFFFF
 CHECKSUM = 2
-MOST_MESSAGES = 2_000_000  # eleven days of a record a second, twice over
+MOST_MESSAGES = 1_000_000  # eleven days of a message a second
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Shape:
         return at if at is not None and at + 4 <= self.size else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """A data message: its shape, where its values begin, its FIT second where it has one."""
 
