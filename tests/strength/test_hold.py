@@ -5,7 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kneedrive.film.studio.moves import hold_performance, idle_performance
+from kneedrive.film.studio.moves import (
+    alternating,
+    hold_performance,
+    idle_performance,
+    lifts_performance,
+)
+from kneedrive.pose.keypoints import LANDMARKS
 from kneedrive.strength.capacity import LegPose, Person, hip_moment, read_load
 from kneedrive.strength.hold_page import write_hold_page
 from kneedrive.strength.hold_test import assess_hold
@@ -48,6 +54,42 @@ def test_legs_that_the_network_exchanges_are_put_right():
     best = assess_hold(exercise_of(with_legs_exchanged(keypoints, flips))).best
     assert list(best) == ["left"]
     assert abs(best["left"].attempt.held_s - performance.truth["held_s"]) < WITHIN_S
+
+
+def knees_between_the_legs(keypoints, when, rng):
+    """The same keypoints with both knees between the legs in frames `when`, one of them too near.
+
+    As the network sets them: 30 to 60 degrees from the vertical, one thigh 0.9 and one 0.7 of its
+    length.
+    """
+    xy = keypoints.xy_px.copy()
+    at = {name: LANDMARKS.index(name) for name in LANDMARKS}
+    for i in np.flatnonzero(when):
+        lengths = rng.permutation((0.9, 0.7))
+        for side, share in zip(("left", "right"), lengths, strict=True):
+            hip, knee, ankle = (xy[i, at[f"{side}_{j}"]] for j in ("hip", "knee", "ankle"))
+            thigh_px = float(np.hypot(*(knee - hip)))
+            angle = np.radians(rng.uniform(30.0, 60.0))
+            moved = hip + share * thigh_px * np.array([np.sin(angle), np.cos(angle)]) - knee
+            for joint in ("knee", "ankle", "heel", "toe"):
+                xy[i, at[f"{side}_{joint}"]] += moved
+    return replace(keypoints, xy_px=xy)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_knees_seen_between_the_legs_and_names_that_change_end_no_hold(seed):
+    """As a network does now and then with a drawn hold, for a second or so."""
+    performance = hold_performance(20 + seed, "right", 6.0, "hand")
+    keypoints = keypoints_of(performance, facing="right")
+    rng = np.random.default_rng(seed)
+    since_s = keypoints.time_s - performance.truth["start_s"]
+    muddled = ((since_s > 1.0) & (since_s < 2.2)) | ((since_s > 3.5) & (since_s < 4.5))
+    kind = rng.choice(3, len(since_s), p=(0.2, 0.2, 0.6))  # as it is, exchanged, between them
+    named = with_legs_exchanged(keypoints, muddled & (kind == 1))
+    mixed = knees_between_the_legs(named, muddled & (kind == 2), rng)
+    best = max(assess_hold(exercise_of(mixed)).holds, key=lambda hold: hold.attempt.held_s)
+    assert best.attempt.reason == "hand"
+    assert abs(best.attempt.held_s - performance.truth["held_s"]) < WITHIN_S
 
 
 def test_nothing_is_timed_while_the_hands_hold_the_knee():

@@ -28,6 +28,7 @@ FORGETS = 0.1  # of the votes so far, with every frame that tells
 TOGETHER_S = 0.12  # legs together for longer than this may have changed places
 SHRUNK = 0.84  # of the usual length: where both thighs are shorter, the legs melt into one
 SHRANK, LATELY_S = 0.8, 0.6  # of its own length lately: a thigh that is shorter has a wrong knee
+BETWEEN = 0.35  # of the leg: knees that are set between the legs are nearer to each other
 FEWEST_LENGTHS, MOST_LENGTHS = 8, 300
 
 
@@ -63,7 +64,7 @@ class LegFollower:
         Landmarks of legs that melt into one another are missing.
         """
         xy, sure = xy_px.copy(), confidence.copy()
-        if self._melted(xy):
+        if self._melted(xy) or self._between(time_s, xy):
             xy[LEFT + RIGHT] = np.nan
             sure[LEFT + RIGHT] = 0.0
             return xy, sure, (self._vote, -self._vote)
@@ -132,6 +133,21 @@ class LegFollower:
             return False
         usual = float(np.quantile(self._thighs, 0.7))
         return bool(max(_length(xy, side, "hip", "knee") for side in SIDES) < SHRUNK * usual)
+
+    def _between(self, time_s: float, xy: Floats) -> bool:
+        """Whether the knees lie between the legs: near each other, a thigh shorter than both were.
+
+        A thigh that turns out of the picture is short only high up, far from the other one. Such a
+        frame says nothing of which leg is which, and is not where either of them was.
+        """
+        usual = [
+            np.median([length for then_s, length in lately if then_s >= time_s - LATELY_S] or [0.0])
+            for lately in self._lately
+        ]
+        shortest = min(_length(xy, side, "hip", "knee") for side in SIDES)
+        knees = xy[LEFT[0]] - xy[RIGHT[0]]
+        near = float(np.hypot(*knees)) < BETWEEN * self.leg_px
+        return bool(near and shortest < SHRANK * min(usual))
 
     def _shrank(self, leg: int, time_s: float, thigh_px: float) -> bool:
         """Whether a thigh is suddenly shorter than it was lately."""
