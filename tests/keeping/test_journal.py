@@ -115,10 +115,10 @@ def test_what_can_not_be_is_refused_in_one_line(kneedrive, words, said):
 
 def test_a_hold_by_hand_starts_the_plan_and_is_compared_later(kneedrive, today, tmp_path):
     start = today - timedelta(days=43)  # in the seventh week of eight: training is still to come
-    assert "kept" in kneedrive("log", "hold", 8, 14, "--on", start).stdout
-    assert "was kept already" in kneedrive("log", "hold", 8, 14, "--on", start).stdout
+    assert "kept" in kneedrive("log", "hold", 8, 20, "--on", start).stdout
+    assert "was kept already" in kneedrive("log", "hold", 8, 20, "--on", start).stdout
     planned = kneedrive(*PLAN, "--start", start)
-    assert "left hold 8 s, right 14 s: one extra set left" in planned.stdout
+    assert "left hold 8 s, right 20 s: one extra set left" in planned.stdout
     kneedrive("log", "hold", 13, "--side", "left")
     kneedrive("log", "hold", 13, "--side", "left", "--load", "8lb")
     done = kneedrive("progress", "--out", tmp_path / "p.html")
@@ -309,6 +309,33 @@ def test_the_sets_of_a_film_are_kept_and_move_the_plan(kneedrive, march_csv, tmp
     ]
     kneedrive(*words, "--reserve", 1)  # said better: in place of what was there
     assert [d.rir for d in kept_rows(tmp_path)[1].done] == [1, 1]
+
+
+def test_a_set_done_by_hand_adds_to_the_filmed_ones_of_the_day(
+    kneedrive, march_csv, today, tmp_path
+):
+    film = ("coach", "march", march_csv, "--load", "band:red", "--red-flags", "none")
+    film = (*film, "--out", tmp_path / "out", "--journal", "--on", today)
+    assert kneedrive(*film).returncode == 0
+    by_hand = ("log", "march", 9, 8, "--load", "red-band")
+    said = kneedrive(*by_hand)
+    assert said.returncode == 0, said.stderr
+    assert "left 1 1 9 8" in said.stdout
+    assert "was kept already" in kneedrive(*by_hand).stdout  # the same words twice are one entry
+    assert "was kept already" in kneedrive(*film).stderr
+    assert [d.amounts for d in kept_rows(tmp_path)[1].done] == [(1, 1, 9, 8)] * 2
+    refused(kneedrive("log", "march", 7, 8, "--load", "red-band"), "--replace")
+    kneedrive("log", "march", 7, 8, "--load", "red-band", "--replace")
+    assert [d.amounts for d in kept_rows(tmp_path)[1].done] == [(7, 8)] * 2
+
+
+def test_a_film_made_after_a_set_by_hand_adds_to_it(kneedrive, march_csv, today, tmp_path):
+    film = ("coach", "march", march_csv, "--load", "band:red", "--red-flags", "none")
+    film = (*film, "--out", tmp_path / "out", "--journal", "--on", today)
+    by_hand = ("log", "march", 9, "--load", "red-band")
+    assert kneedrive(*by_hand).returncode == kneedrive(*film).returncode == 0
+    assert "was kept already" in kneedrive(*by_hand).stdout
+    assert [d.amounts for d in kept_rows(tmp_path)[1].done] == [(9, 1, 1)] * 2
 
 
 def test_the_pain_of_a_set_is_noted_with_it(kneedrive, march_csv, tmp_path):

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import icalendar
 import pytest
+from sqlalchemy import select, update
 
 from kneedrive.journal import find_athlete, open_journal
 from kneedrive.journal.read import read_log
-from kneedrive.journal.tables import due
+from kneedrive.journal.tables import due, notes
 from kneedrive.red_flags import red_flags
 from tests.keeping.saying import PLAN, refused
 
@@ -26,9 +27,49 @@ def test_nothing_is_planned_before_the_questions_are_answered_once(kneedrive, tm
     refused(kneedrive("plan", "--red-flags", "none,night-pain"), "none is not known")
 
 
+def days_ago(tmp_path, days):
+    """Move what was answered back, as if it had been said so many days ago."""
+    with open_journal(str(tmp_path / "journal.sqlite")) as journal, journal.writing() as db:
+        for key, day in db.execute(select(notes.c.key, notes.c.noted_on)).all():
+            earlier = {"key": key[1:] + key[:1], "noted_on": day - timedelta(days=days)}
+            db.execute(update(notes).where(notes.c.key == key).values(**earlier))
+
+
+def test_the_plan_and_the_log_ask_again_after_four_weeks(kneedrive, tmp_path):
+    assert kneedrive(*PLAN).returncode == 0
+    days_ago(tmp_path, 27)
+    assert kneedrive("plan").returncode == 0
+    assert "next time" in kneedrive("log", "march", 10, 10, 10).stdout
+    days_ago(tmp_path, 1)
+    refused(kneedrive("plan"), "last answered on", "--red-flags none")
+    said = kneedrive("log", "raise", 8, 8, 8).stdout
+    assert "kept for me" in said  # what was done is kept, whatever is answered
+    assert "No advice without answers" in said
+    assert "next time" not in said
+    assert "next time" in kneedrive("log", "lsit", 5, answers="none of these\n").stdout
+    assert kneedrive("plan").returncode == 0
+
+
+def test_a_yes_to_the_log_keeps_what_was_done_and_stops_the_plan(kneedrive, tmp_path):
+    logged = kneedrive("log", "hold", 8, 9, answers="n\nn\ny\n")
+    assert logged.returncode == 2
+    assert "emergency department" in logged.stderr
+    assert "kept for me" in logged.stdout
+    refused(kneedrive("plan", "--red-flags", "none"), "fall")
+    assert kneedrive("log", "cleared").returncode == 0
+    assert kneedrive(*PLAN).returncode == 0
+
+
+def test_a_journal_that_knows_only_some_of_the_questions_is_asked_the_rest(kneedrive, tmp_path):
+    assert kneedrive(*PLAN).returncode == 0
+    with open_journal(str(tmp_path / "journal.sqlite")) as journal, journal.writing() as db:
+        old = {"text": "no: groin-hopping, night-pain, pinch"}
+        db.execute(update(notes).where(notes.c.kind == "answered").values(**old))
+    refused(kneedrive("plan"), "not answered")
+
+
 def test_every_yes_is_kept_and_stops_the_plan(kneedrive, tmp_path):
-    yes = ["n"] * len(red_flags())
-    yes[1] = yes[6] = "y"
+    yes = ["y" if key in ("night-pain", "low-energy") else "n" for key in red_flags()]
     refused(kneedrive("plan", answers="\n".join(yes) + "\n"), "at night", "weight")
     assert {t.kind for t in log_of(tmp_path).troubles} == {"night-pain", "low-energy"}
     refused(kneedrive("plan"), "at night")
@@ -98,9 +139,9 @@ def trained(path):
 
 
 def test_new_holds_reach_the_plan_unless_it_was_told_others(kneedrive):
-    kneedrive("log", "hold", 12, 20)
+    kneedrive("log", "hold", 12, 30)
     first = kneedrive(*PLAN)
-    assert "left hold 12 s, right 20 s: one extra set left" in first.stdout
+    assert "left hold 12 s, right 30 s: one extra set left" in first.stdout
     kneedrive("log", "hold", 30, 31)
     assert "one extra set" not in kneedrive("plan").stdout
     assert "left hold 30 s" in kneedrive("plan").stdout

@@ -13,7 +13,7 @@ from bench.forbidden import (
 )
 from bench.trainees import make_log, make_wishes
 from kneedrive.programme import Log, Trouble, make_programme
-from kneedrive.programme.tables import red_flags
+from kneedrive.red_flags import red_flags
 
 ANYBODY = st.randoms(use_true_random=False)
 

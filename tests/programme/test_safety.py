@@ -125,7 +125,7 @@ def test_a_cramp_snapping_or_back_pain_takes_a_load_off_however_mild(kind):
         (Trouble(on(4), "pain", 7, "march", "left"), "march left pain of 6"),
         (Trouble(on(4), "pain", 4, "march", "left"), "next time march left: 10 with no band"),
         (Trouble(on(4), "pain", 2), "No load comes off"),
-        (Trouble(on(4), "cleared"), "anew"),
+        (Trouble(on(4), "cleared"), "starts again without load"),
     ],
 )
 def test_whoever_logs_pain_is_told_what_follows(trouble, said):

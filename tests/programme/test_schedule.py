@@ -103,7 +103,7 @@ def test_a_clip_with_lower_drive_puts_that_side_first_but_a_weaker_hold_more_so(
 
     assert first_side(PLAIN) == "left"
     assert first_side(replace(PLAIN, lower_drive="right")) == "right"
-    assert first_side(replace(PLAIN, lower_drive="right", hold_left_s=12)) == "left"
+    assert first_side(replace(PLAIN, lower_drive="right", hold_left_s=9)) == "left"
 
 
 def test_what_was_done_in_the_ninety_days_before_sets_the_first_load():

@@ -21,8 +21,17 @@ from kneedrive.programme.wishes import weight_lb
 from kneedrive.programme.words import next_training, programme_words
 
 MONDAY = date(2026, 3, 2)
-PRINTED = ("Banded psoas march", "hurt at night", "one extra set left", "hold retest", "Zofie")
-WISHES = Wishes(MONDAY, zone="Europe/Vienna", at=time(18, 30), hold_left_s=8, hold_right_s=14)
+PRINTED = (
+    "Banded psoas march",
+    "pain at night",
+    "or a leg that can't bear weight",
+    "bladder",
+    "Keep breathing",
+    "one extra set left",
+    "hold retest",
+    "Zofie",
+)
+WISHES = Wishes(MONDAY, zone="Europe/Vienna", at=time(18, 30), hold_left_s=8, hold_right_s=20)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +76,8 @@ def test_the_text_of_an_event_says_what_and_why(programme):
         next(e for e in calendar.walk("VEVENT") if e["uid"].startswith("k-w01-s2"))["description"]
     )
     assert "march left 4 x 10 (up to 12), no band" in text
-    assert "left hold 8 s, right 14 s: one extra set left" in text
+    assert "left hold 8 s, right 20 s: one extra set left" in text
+    assert text.index("pain at night") < text.index("march left")
 
 
 def test_a_session_that_is_off_is_cancelled_without_alarm(programme):

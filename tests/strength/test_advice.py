@@ -171,7 +171,7 @@ def test_the_page_shows_the_stills_of_a_set(tmp_path, monkeypatch):
     lifts = alternating(41, 2)
     lifts[1] = replace(lifts[1], top_deg=70.0)
     done = coach(performed(lifts_performance("march", 41, [lifts])), "march")
-    coach_page.write_coach_page(done, [], "all answered no", tmp_path / "coach.html")
+    coach_page.write_coach_page(done, [], tmp_path / "coach.html")
     page = (tmp_path / "coach.html").read_text(encoding="utf-8")
     assert page.count("data:image/jpeg") == 2
     assert "not to the horizontal" in page

@@ -63,15 +63,40 @@ def test_where_nobody_answers_the_film_is_measured_and_says_so(kneedrive, comman
     status, said, _ = kneedrive(*words, "--out", out)
     assert status == 0
     document = json.loads((out / f"{name}.json").read_text(encoding="utf-8"))
-    assert "not answered" in document["red_flags"]
-    assert said.startswith("note: The questions before the test were not answered")
+    assert document["red_flags"] == "not all answered"
+    assert "Next set" not in {f["title"] for f in document["findings"]}
+    assert said.startswith("note: No advice without answers")
     short = (out / f"{name}.html").read_text(encoding="utf-8").split('id="numbers"')[0]
-    assert "The questions before the test were not answered" in short
+    assert "No advice without answers" in short
+    assert "Emergency, go now" in short
     answered, said, _ = kneedrive(*words, "--out", tmp_path / "asked", "--red-flags", "none")
     assert answered == 0
-    assert "questions before the test" not in said
+    assert "No advice" not in said
     page = (tmp_path / "asked" / f"{name}.html").read_text(encoding="utf-8")
-    assert "questions before the test were" not in page
+    assert "No advice" not in page
+    assert "Emergency, go now" in page.split('id="numbers"')[0]
+
+
+SILENCE = ("", "\n" * 60, "n\n" * 16, "n\n" * 5 + "perhaps\n" * 20, "none\n" * 9)
+
+
+@pytest.mark.parametrize("answers", SILENCE)
+def test_silence_an_enter_and_half_of_the_answers_are_not_no(kneedrive, command, answers, tmp_path):
+    words, name = command
+    assert kneedrive(*words, "--out", tmp_path, answers=answers)[0] == 0
+    assert json.loads((tmp_path / f"{name}.json").read_text())["red_flags"] == "not all answered"
+    told = kneedrive("hold", "--seconds", 8, "--leg", "left", answers=answers).stdout
+    assert "coaching idea" not in told
+    assert "under 10 s" not in told
+    assert "Is there a lump in the groin?" in told  # the questions that it speaks of
+
+
+@pytest.mark.parametrize("answers", ["n\n" * 17, "\nN\n" + "no\n" * 16, "none of these\n"])
+def test_every_question_answered_with_no_gives_advice(kneedrive, answers):
+    done = kneedrive("hold", "--seconds", 8, "--leg", "left", answers=answers)
+    told = " ".join(done.stdout.split())
+    assert "Shorter than the coaching idea's 10 to 15 s" in told
+    assert "No advice" not in told
 
 
 def test_a_yes_stops_a_move_too(kneedrive, march_csv, tmp_path):
@@ -102,7 +127,7 @@ def test_pain_stands_first_on_screen_and_page(kneedrive, command, tmp_path):
 
 def test_a_stopwatch_is_enough(kneedrive, tmp_path):
     words = ("hold", "--seconds", 12, "--leg", "left", "--out", tmp_path)
-    status, said, _ = kneedrive(*words, answers="n\n" * 7)
+    status, said, _ = kneedrive(*words, answers="n\n" * 17)
     assert status == 0
     assert "10 to 15 s" in said
     assert (
@@ -115,7 +140,7 @@ def test_a_stopwatch_keeps_what_it_is_told(kneedrive, tmp_path):
     words = ("hold", "--seconds", 12, "--leg", "left", "--load", "4kg", "--mass", 70)
     status, said, _ = kneedrive(*words, "--height", 1.75, "--out", tmp_path)
     assert status == 0
-    assert "not answered" in said
+    assert "No advice without answers" in said
     assert "4 kg on the foot" in said
     document = json.loads((tmp_path / "hold.json").read_text(encoding="utf-8"))
     assert document["load"]["words"] == "4 kg on the foot"

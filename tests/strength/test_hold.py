@@ -6,10 +6,8 @@ import numpy as np
 import pytest
 
 from kneedrive.film.studio.moves import (
-    alternating,
     hold_performance,
     idle_performance,
-    lifts_performance,
 )
 from kneedrive.pose.keypoints import LANDMARKS
 from kneedrive.strength.capacity import LegPose, Person, hip_moment, read_load
@@ -67,7 +65,7 @@ def knees_between_the_legs(keypoints, when, rng):
     for i in np.flatnonzero(when):
         lengths = rng.permutation((0.9, 0.7))
         for side, share in zip(("left", "right"), lengths, strict=True):
-            hip, knee, ankle = (xy[i, at[f"{side}_{j}"]] for j in ("hip", "knee", "ankle"))
+            hip, knee = (xy[i, at[f"{side}_{joint}"]] for joint in ("hip", "knee"))
             thigh_px = float(np.hypot(*(knee - hip)))
             angle = np.radians(rng.uniform(30.0, 60.0))
             moved = hip + share * thigh_px * np.array([np.sin(angle), np.cos(angle)]) - knee
@@ -188,7 +186,7 @@ def test_compensation_is_measured_and_said(lean_deg, bend_deg, said, tmp_path):
     best = test.best["left"]
     assert best.lean_deg - before.lean_deg == pytest.approx(lean_deg, abs=0.25 * abs(lean_deg))
     assert best.bend_deg - before.bend_deg == pytest.approx(bend_deg, abs=0.25 * abs(bend_deg))
-    write_hold_page(test, [], "all answered no", tmp_path / "hold.html")
+    write_hold_page(test, [], tmp_path / "hold.html")
     page = (tmp_path / "hold.html").read_text(encoding="utf-8")
     for words in ("leaned back by", "standing knee bent by"):
         assert (words in page) == (words == said)

@@ -1,7 +1,9 @@
 """The limits of the clocks: what stops a hold or a lift of the heels, and what does not."""
 
+import numpy as np
 import pytest
 
+from kneedrive.strength.counter import Counter
 from kneedrive.strength.hold_clock import HoldClock
 from kneedrive.strength.sets import heel_sets
 from kneedrive.strength.sitting import SittingClock
@@ -127,3 +129,19 @@ def test_a_trunk_out_of_sight_at_first_does_not_hide_that_it_leans_back_later():
     (hold,) = clock.holds
     assert hold.reason == "lean"
     assert hold.held_s == pytest.approx(3.0, abs=0.15)
+
+
+@pytest.mark.parametrize(
+    ("top_deg", "counts"), [(76.0, False), (84.0, False), (86.0, True), (90.0, True)]
+)
+def test_a_repetition_counts_from_five_degrees_below_the_horizontal(top_deg, counts):
+    counter = Counter("march")
+
+    def lift(t):
+        thigh = float(np.interp(t, [0, 1, 1.8, 2.2, 3.4, 6], [2, 2, top_deg, top_deg, 2, 2]))
+        return posture(t, leg(thigh, 90.0, ankle_up=thigh / 200))
+
+    shown(counter, 6.0, lift)
+    (repetition,) = counter.repetitions
+    assert repetition.counts == counts
+    assert repetition.past_horizontal == (top_deg >= 90.0)

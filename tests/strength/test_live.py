@@ -11,10 +11,13 @@ from kneedrive.film.studio.moves import (
     hold_performance,
     lifts_performance,
     lsit_performance,
+    one_leg,
 )
 from kneedrive.film.studio.moves.lsit import Lift
+from kneedrive.pose.keypoints import LANDMARKS
 from kneedrive.strength.coaching import coach
 from kneedrive.strength.live import Watcher, sound, watch
+from kneedrive.strength.live_track import LiveTrack
 from tests.strength.performed import exercise_of, keypoints_of
 
 
@@ -124,3 +127,22 @@ def test_nobody_in_the_picture_stops_a_hold_and_is_said():
     assert [e.kind for e in events] == ["get ready", "go", "time", "unseen"]
     assert "no longer in sight" in events[2].text
     assert events[2].time_s < gone / 30 + 1.0
+
+
+def test_live_angles_follow_a_lift_within_a_tenth_of_a_second_or_so():
+    """A leg that rises to 100 degrees in 0.4 s, is held for 0.5 s, and hangs again."""
+    shape = {"top_deg": 100.0, "drive_s": 0.4, "stay_s": 0.5}
+    lifts = [replace(lift, **shape) for lift in one_leg(27, "left", 2)]
+    keypoints = keypoints_of(lifts_performance("march", 27, [lifts]))
+    hip, knee = (keypoints.xy_px[:, LANDMARKS.index(f"left_{j}")] for j in ("hip", "knee"))
+    true_deg = np.degrees(np.arctan2(np.abs(knee[:, 0] - hip[:, 0]), knee[:, 1] - hip[:, 1]))
+    track, live_deg = LiveTrack((640, 480)), []
+    for t, xy, sure in zip(keypoints.time_s, keypoints.xy_px, keypoints.confidence, strict=True):
+        live_deg.append(max(own.thigh_deg for own in track.update(float(t), xy, sure).legs))
+    rises = [
+        keypoints.time_s[np.flatnonzero((angle[:-1] < 60.0) & (angle[1:] >= 60.0))]
+        for angle in (true_deg, np.array(live_deg))
+    ]
+    assert len(rises[0]) == len(rises[1]) == 2
+    assert np.all((rises[1] - rises[0] >= 0.0) & (rises[1] - rises[0] < 0.2))
+    assert max(live_deg) == pytest.approx(true_deg.max(), abs=3.0)

@@ -38,8 +38,8 @@ def test_film_to_page(filmed, tmp_path):
     test = assess_hold(follow_exercise(path, Filmed()))
     assert abs(test.best["left"].attempt.held_s - truth["held_s"]) < 0.3
     assert test.best["left"].attempt.reason == "hand"
-    write_hold(test, "all answered no", tmp_path / "hold.json")
-    write_hold_page(test, [], "all answered no", tmp_path / "hold.html")
+    write_hold(test, tmp_path / "hold.json")
+    write_hold_page(test, [], tmp_path / "hold.html")
     assert json.loads((tmp_path / "hold.json").read_text(encoding="utf-8"))["legs"]["left"]
     assert (tmp_path / "hold.html").read_text(encoding="utf-8").count("data:image/jpeg") == 2
 

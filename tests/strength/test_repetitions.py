@@ -151,7 +151,8 @@ def test_a_hold_is_one_repetition_at_most():
 def test_speed_lost_over_the_set_is_told_and_changes_the_advice():
     lifts = one_leg(12, "left", 6)
     lifts = [replace(x, drive_s=0.25 + 0.1 * i, top_deg=102.0) for i, x in enumerate(lifts)]
-    done = raises(lifts)
+    exercise = performed(lifts_performance("raise", 12, [lifts]))
+    done = coach(exercise, "raise", answered=True)
     (trend,) = done.sets[0].trends
     assert trend.side == "left"
     assert trend.low_pct < trend.change_pct < trend.high_pct < 0

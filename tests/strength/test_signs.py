@@ -1,12 +1,8 @@
-"""Small parts: shaking, the view, the questions."""
+"""Small parts: shaking, the view."""
 
 import numpy as np
 import pytest
 
-from kneedrive.errors import InputError
-from kneedrive.programme.tables import red_flags as questions_of_programme
-from kneedrive.red_flags import red_flags
-from kneedrive.strength.red_flags import QUESTIONS, read_answers, refuse_if_flagged
 from kneedrive.strength.shaking import Shaking, shaking_of
 from kneedrive.strength.view import View, turned_back_deg
 
@@ -62,23 +58,3 @@ def test_a_thigh_seen_at_an_angle_is_turned_back(facing, thigh_deg):
     knee = hip + [facing * way[0] * np.cos(turn), -way[1]]
     view = View(facing, turn, np.array([320.0, 240.0]), float("inf"))
     assert turned_back_deg(hip, knee, 160.0, view) == pytest.approx(thigh_deg, abs=1e-6)
-
-
-def test_a_yes_stops_the_test_with_its_reason():
-    for question in QUESTIONS:
-        with pytest.raises(InputError, match="no test today"):
-            refuse_if_flagged(read_answers(question.key))
-    refuse_if_flagged(read_answers("none"))
-
-
-def test_the_questions_are_those_of_the_programme():
-    assert {q.key for q in QUESTIONS} == set(red_flags()) == set(questions_of_programme())
-    said = " ".join(q.text for q in QUESTIONS)
-    for word in ("hop", "night", "pinch", "operation", "inward", "mileage", "periods"):
-        assert word in said
-    assert all("doi" in q.source for q in QUESTIONS)
-
-
-def test_an_unknown_answer_is_refused():
-    with pytest.raises(InputError, match="--red-flags"):
-        read_answers("maybe")

@@ -111,7 +111,7 @@ def test_pain_leaves_no_advice_and_no_estimate():
 
 
 def test_a_cramp_comes_before_the_advice():
-    _, done = a_set("raise", reported=Reported(cramp=True))
+    _, done = a_set("raise", reported=Reported(cramp=True), answered=True)
     assert [f.title for f in done.findings][:2] == ["Cramp", "Next set"]
 
 

@@ -17,6 +17,7 @@ from kneedrive.cli.exercise import (
     make_person,
     print_findings,
     print_first,
+    refuse_missing,
 )
 from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, Start, Which
 from kneedrive.cli.journal_options import At, On, ToJournal, Who, keeping
@@ -100,24 +101,25 @@ def coach_command(
     refuse_seated_pull(move.value, hung)
     who = make_person(height, mass, sex)
     if reserve is not None and not 0 <= reserve <= MOST_RESERVE:
-        raise InputError(f"--reserve {reserve} is no count of repetitions", "give 0 to 30")
+        raise InputError(f"--reserve {reserve} can't be", f"give 0 to {MOST_RESERVE}")
     runs = [read_demand(folder) for folder in run or []]
     if journal:
         _check_load(move, hung)
     where = keeping(journal, on, athlete, at)
-    answers = ask_red_flags(red_flags, where)
+    refuse_missing(source)
+    answered = ask_red_flags(red_flags, where)
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
     with Results(source, out, (DATA, PAGE)) as results:
         with progress_bar("finding the person", stderr) as progress:
             exercise = follow_exercise(source, filmed, progress, results.partial)
-        done = coach(exercise, move.value, who, hung, reserve, reported)
-        write_coaching(done, answers, results.stage / DATA)
-        write_coach_page(done, runs, answers, results.stage / PAGE)
+        done = coach(exercise, move.value, who, hung, reserve, reported, answered)
+        write_coaching(done, results.stage / DATA)
+        write_coach_page(done, runs, results.stage / PAGE)
     if json:
         print_document(results.folder / DATA)
     else:
         print_network(exercise.keypoints.model)
-        _show(done, answers)
+        _show(done)
         print_place(results.folder / PAGE)
     if where:
         from kneedrive.cli.keep_strength import keep_coaching
@@ -132,8 +134,8 @@ def _check_load(move: Move, load: Load) -> None:
     rung_of(move.value, load)
 
 
-def _show(done: Coaching, answers: str) -> None:
-    print_first(answers, done.reported)
+def _show(done: Coaching) -> None:
+    print_first(done.answered, done.reported)
     if done.why_none:
         screen.print(f"nothing was counted: {done.why_none}", highlight=False, markup=False)
     for one in done.sets:

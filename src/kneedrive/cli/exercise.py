@@ -8,51 +8,68 @@ import typer
 
 from kneedrive.cli.journal_options import Keeping, opened
 from kneedrive.cli.options import make_runner
-from kneedrive.cli.red_flags import answers_of, keep_flags
+from kneedrive.cli.red_flags import RedFlags, answers_of, keep_answered
 from kneedrive.cli.terminal import screen, stderr
 from kneedrive.errors import InputError
 from kneedrive.findings.finding import Finding
-from kneedrive.strength import STOP_RULE, Person, Reported, refuse_if_flagged
+from kneedrive.red_flags import BREATHE, STOP_RULE, Answers
+from kneedrive.strength import QUESTIONS, Person, Reported, refuse_if_flagged
 from kneedrive.strength.page import said_first
+
+__all__ = [
+    "Cramp",
+    "Height",
+    "Mass",
+    "Pain",
+    "RedFlags",
+    "Runs",
+    "ask_red_flags",
+    "make_person",
+    "print_findings",
+    "print_first",
+    "print_questions",
+    "refuse_missing",
+]
 
 Height = Annotated[float | None, typer.Option(help="Height, m.")]
 Mass = Annotated[float | None, typer.Option(help="Body mass, kg.")]
 Runs = Annotated[
     list[Path] | None, typer.Option(help="Folder of an analysed run, to set beside it.")
 ]
-RedFlags = Annotated[
-    str | None, typer.Option(help="Answers to the questions: none, or what is true.")
-]
 Cramp = Annotated[bool, typer.Option("--cramp", help="It cramped.")]
 Pain = Annotated[bool, typer.Option("--pain", help="It hurt.")]
-NOT_ASKED = "not answered: read the questions on the page before you test again"
 
 
-def ask_red_flags(told: str | None, where: Keeping | None) -> str:
-    """Ask the questions, or take the answers told; how they were answered.
+def refuse_missing(source: Path) -> None:
+    """Refuse a film that is not there before anybody answers questions for it."""
+    if not source.exists():
+        raise InputError(f"{source} does not exist", "check the name")
 
-    Where nobody can be asked (no terminal), the film has been made already: it is measured, and
-    the result says that the questions were not answered.
 
-    where : the journal, which keeps every yes and knows of those that are not cleared yet
+def ask_red_flags(said: str | None, where: Keeping | None) -> bool:
+    """Ask the questions, or take the answers said; whether all are answered with no.
+
+    Where nobody answers, the film has been made already: it is measured, and nothing is read into
+    the result or advised.
+
+    where : the journal, which keeps the answers and knows of every yes that is not cleared yet
 
     Raises
     ------
-    InputError : a yes stops the test, with the reason
+    InputError : a yes stops the test, with the reason and what to do
     """
-    yes = answers_of(told)
+    answers = answers_of(said)
     if where is not None:
-        refuse_if_flagged(_kept_flags(yes or (), where), kept=True)
-    refuse_if_flagged(yes or ())
-    if yes is None:
-        return NOT_ASKED
-    if told is None:
-        stderr.print(STOP_RULE, highlight=False)
-    return "all answered no"
+        refuse_if_flagged(_kept_flags(answers, where), kept=True)
+    refuse_if_flagged(answers.yes)
+    if answers.complete and said is None:
+        for line in (STOP_RULE, BREATHE):
+            stderr.print(line, highlight=False)
+    return answers.all_no
 
 
-def _kept_flags(yes: tuple[str, ...], where: Keeping) -> tuple[str, ...]:
-    """Keep what was answered with yes; the red flags that no physician has cleared since.
+def _kept_flags(answers: Answers, where: Keeping) -> tuple[str, ...]:
+    """Keep the answers; the red flags that no doctor has cleared since.
 
     Raises
     ------
@@ -64,12 +81,12 @@ def _kept_flags(yes: tuple[str, ...], where: Keeping) -> tuple[str, ...]:
 
     with opened(where.at) as journal, journal.writing() as db:
         who = find_athlete(db, where.athlete, make=True)
-        keep_flags(db, who.key, yes)
+        keep_answered(db, who.key, answers)
         found = open_flags(read_log(db, who.key).troubles)
     if found and not any(trouble.is_red_flag for trouble in found):
         raise InputError(
             f"no test today: severe pain was noted on {found[0].day}",
-            "see a physician or physiotherapist; once it is cleared: kneedrive log cleared",
+            "see a doctor or physiotherapist; once it is cleared: kneedrive log cleared",
         )
     return tuple(trouble.kind for trouble in found)
 
@@ -80,10 +97,16 @@ def make_person(height_m: float | None, mass_kg: float | None, sex: str | None) 
     return Person(runner.mass_kg, runner.height_m, runner.sex)
 
 
-def print_first(answers: str, reported: Reported) -> None:
+def print_first(answered: bool, reported: Reported) -> None:
     """Pain, and questions that nobody answered, before every number."""
-    for words in said_first(answers, reported):
-        screen.print(f"note: {words}", highlight=False, markup=False)
+    for words in said_first(answered, reported):
+        screen.print(f"note: {words}", highlight=False, markup=False, soft_wrap=True)
+
+
+def print_questions() -> None:
+    """The questions that were not answered, where no page shows them."""
+    for question in QUESTIONS:
+        screen.print(f"  {question.text}", highlight=False, markup=False, soft_wrap=True)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

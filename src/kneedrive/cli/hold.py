@@ -16,6 +16,8 @@ from kneedrive.cli.exercise import (
     make_person,
     print_findings,
     print_first,
+    print_questions,
+    refuse_missing,
 )
 from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, Start, Which
 from kneedrive.cli.journal_options import At, Keeping, On, ToJournal, Who, keeping
@@ -100,27 +102,30 @@ def hold_command(
     if journal:
         _check_load(hung)
     where = keeping(journal, on, athlete, at)
-    answers = ask_red_flags(red_flags, where)
     if source is None:
         if json and out is None:
             raise InputError("--json prints the hold.json of a folder", "name one with --out")
-        told = told_hold(_told_seconds(seconds), _side(leg), who, hung, reported, at_least)
-        _show_told(told, answers, out, where)
+        held_s, side = _told_seconds(seconds), _side(leg)
+        answered = ask_red_flags(red_flags, where)
+        told = told_hold(held_s, side, who, hung, reported, at_least, answered)
+        _show_told(told, out, where)
         if json and out:
             print_document(out / DATA)
         return
+    refuse_missing(source)
+    answered = ask_red_flags(red_flags, where)
     filmed = Filmed(capture_fps, start, end, person, pose_model_of(pose_model))
     with Results(source, out, (DATA, PAGE)) as results:
         with progress_bar("finding the person", stderr) as progress:
             exercise = follow_exercise(source, filmed, progress, results.partial)
-        test = assess_hold(exercise, who, hung, reported, at_least)
-        write_hold(test, answers, results.stage / DATA)
-        write_hold_page(test, runs, answers, results.stage / PAGE)
+        test = assess_hold(exercise, who, hung, reported, at_least, answered)
+        write_hold(test, results.stage / DATA)
+        write_hold_page(test, runs, results.stage / PAGE)
     if json:
         print_document(results.folder / DATA)
     else:
         print_network(exercise.keypoints.model)
-        _show(test, answers)
+        _show(test)
         print_place(results.folder / PAGE)
     if where:
         from kneedrive.cli.keep_strength import keep_test
@@ -135,8 +140,8 @@ def _check_load(load: Load) -> None:
     kilograms_of(load)
 
 
-def _show(test: HoldTest, answers: str) -> None:
-    print_first(answers, test.reported)
+def _show(test: HoldTest) -> None:
+    print_first(test.answered, test.reported)
     if test.why_none:
         screen.print(f"no hold was timed: {test.why_none}", highlight=False, markup=False)
     for side, hold in test.best.items():
@@ -148,13 +153,17 @@ def _show(test: HoldTest, answers: str) -> None:
 
 def _told_seconds(seconds: float | None) -> float:
     if seconds is None or not 0.0 <= seconds <= LONGEST_S:
-        raise InputError(f"--seconds {seconds or 0.0:g} is no time of a hold", "give seconds")
+        raise InputError(
+            f"a hold can't last {seconds or 0.0:g} s", f"give --seconds 0 to {LONGEST_S:g}"
+        )
     return seconds
 
 
-def _show_told(told: ToldHold, answers: str, out: Path | None, where: Keeping | None) -> None:
+def _show_told(told: ToldHold, out: Path | None, where: Keeping | None) -> None:
     """A hold timed by hand; written only where a folder is given."""
-    print_first(answers, told.reported)
+    print_first(told.answered, told.reported)
+    if not told.answered:
+        print_questions()
     reading = f", {told.reading}" if told.reading else ""
     more = "at least " if told.at_least else ""
     words = f"{told.side} leg: {more}{told.seconds:.1f} s ± {STOPWATCH_ERROR_S:.1f} s{reading}"
@@ -170,7 +179,7 @@ def _show_told(told: ToldHold, answers: str, out: Path | None, where: Keeping | 
     print_findings(told.findings)
     if out is not None:
         with Results(out, out, (DATA, PAGE)) as results:
-            write_told_hold(told, answers, results.stage / DATA)
+            write_told_hold(told, results.stage / DATA)
     if where:
         from kneedrive.cli.keep_strength import keep_told
 

@@ -8,19 +8,18 @@ import typer
 
 from kneedrive.cli import clock
 from kneedrive.cli.journal_options import At, On, Who, opened, past_day
-from kneedrive.cli.terminal import screen
+from kneedrive.cli.log_hold import held, log_holds
+from kneedrive.cli.log_kept import may_advise, say, say_kept
+from kneedrive.cli.red_flags import RedFlags
 from kneedrive.errors import InputError
 from kneedrive.journal import (
-    Hold,
     Note,
     Origin,
     Set,
     find_athlete,
-    keep_hold,
     keep_note,
-    keep_sets,
 )
-from kneedrive.journal.athletes import Athlete
+from kneedrive.journal.by_hand import filmed_sets, keep_said_sets
 from kneedrive.journal.due import keep_due
 from kneedrive.journal.programmes import find_programme
 from kneedrive.journal.read import read_log
@@ -28,8 +27,9 @@ from kneedrive.programme.aftermath import what_follows
 from kneedrive.programme.ladder import ladder
 from kneedrive.programme.log import CLEARED, STOPPING, Log, Trouble
 from kneedrive.programme.standings import load_asked, standings
-from kneedrive.programme.tables import SIDES_OF, Move, Side, dose, loads, red_flags, rows
-from kneedrive.programme.wishes import LB_PER_KG, Wishes, weight_lb
+from kneedrive.programme.tables import SIDES_OF, Move, Side, dose, loads, rows
+from kneedrive.programme.wishes import Wishes
+from kneedrive.red_flags import red_flags as all_flags
 from kneedrive.version import __version__
 
 TROUBLES = ("pain", *STOPPING)
@@ -67,13 +67,14 @@ def log_command(
     replace: Annotated[
         bool, typer.Option("--replace", help="Correct what was logged for that day.")
     ] = False,
+    red_flags: RedFlags = None,
     athlete: Who = None,
     at: At = None,
 ) -> None:
     """Log the sets of a move, or pain: kneedrive log march 12 12 11 --load red-band --rir 2."""
     day, values = past_day(on), list(numbers or [])
     moves = tuple(SIDES_OF)
-    known = (*moves, HOLD, *TROUBLES, *red_flags(), CLEARED)
+    known = (*moves, HOLD, *TROUBLES, *all_flags(), CLEARED)
     if what not in known:
         raise InputError(f"{what} can't be logged", f"choose from {', '.join(known)}")
     if side is not None and side not in ("left", "right"):
@@ -89,14 +90,15 @@ def log_command(
             "--rir": rir is not None and not of_move,
             "--move": move is not None and (of_move or of_hold),
             "--note": bool(note) and (of_move or of_hold),
+            "--red-flags": red_flags is not None and not (of_move or of_hold),
         },
     )
     if what in moves:
         session = _session(what, values, load, rir, side, day)
-        _log_sets(session, replace, athlete, at)
+        _log_sets(session, replace, red_flags, athlete, at)
         return
     if what == HOLD:
-        _log_holds(_held(values, side, load, day, at_least), replace, athlete, at)
+        log_holds(held(values, side, load, day, at_least), replace, red_flags, athlete, at)
         return
     if len(values) > 1 or any(not v.is_integer() for v in values):
         raise InputError("one level is enough", "give a whole number from 0 to 10")
@@ -115,10 +117,10 @@ def log_command(
             keep_due(db, programme, read_log(db, who.key), clock.today())
         kept = keep_note(db, who.key, entry, replace)
         log = read_log(db, who.key)
-    _say_kept(what if entry.level is None else f"{what} {entry.level} of 10", day, kept.new, who)
+    say_kept(what if entry.level is None else f"{what} {entry.level} of 10", day, kept.new, who)
     trouble = Trouble(day, what, entry.level, entry.move, entry.side)
     for line in what_follows(trouble, log, programme.wishes if programme else None):
-        _say(line)
+        say(line)
 
 
 def _refuse_strays(what: str, strays: dict[str, bool]) -> None:
@@ -126,32 +128,6 @@ def _refuse_strays(what: str, strays: dict[str, bool]) -> None:
     for option, stray in strays.items():
         if stray:
             raise InputError(f"{option} does not go with {what}", "leave it out")
-
-
-def _held(
-    seconds: list[float], side: str | None, load: str | None, day: date, at_least: bool
-) -> list[Hold]:
-    """A knee hold timed by hand, of both sides or of one."""
-    sides: tuple[Side, ...] = ("left", "right") if side is None else (cast(Side, side),)
-    if len(seconds) != len(sides):
-        raise InputError(
-            f"{len(seconds)} times do not fit {' and '.join(sides)}",
-            "say like: kneedrive log hold 8 14, or: kneedrive log hold 8 --side left",
-        )
-    load_kg = weight_lb(load.replace("-", "")) / LB_PER_KG if load else 0.0
-    return [
-        Hold(day, one, held_s, load_kg, None, Origin(__version__), at_least)
-        for one, held_s in zip(sides, seconds, strict=True)
-    ]
-
-
-def _log_holds(holds: list[Hold], replace: bool, athlete: str | None, at: str | None) -> None:
-    """Keep them, and say so."""
-    with opened(at) as journal, journal.writing() as db:
-        who = find_athlete(db, athlete, make=True)
-        kept = [keep_hold(db, who.key, hold, replace=replace) for hold in holds]
-    said = [f"{h.side} {'at least ' if h.at_least else ''}{h.held_s:g} s" for h in holds]
-    _say_kept(f"hold {', '.join(said)},", holds[0].held_on, any(k.new for k in kept), who)
 
 
 @dataclass(frozen=True)
@@ -166,24 +142,30 @@ class _Session:
     day: date
 
 
-def _log_sets(session: _Session, replace: bool, athlete: str | None, at: str | None) -> None:
-    """Keep the sets, and say what comes next."""
-    with opened(at) as journal, journal.writing() as db:
-        who = find_athlete(db, athlete, make=True)
-        programme = find_programme(db, who.key)
-        wishes = programme.wishes if programme else None
-        if programme is not None:
-            keep_due(db, programme, read_log(db, who.key), clock.today())
-        log = read_log(db, who.key)
-        entries = [entry for side in session.sides for entry in _sets(session, side, wishes, log)]
-        kept = keep_sets(db, who.key, entries, replace)
-        after = read_log(db, who.key)
-    unit = " s" if dose(session.move).unit == "s" else ""
-    said = " ".join(f"{a:g}{unit}" for a in session.amounts)
-    what = f"{session.move} {said}, {' and '.join(session.sides)},"
-    _say_kept(what, session.day, any(k.new for k in kept), who)
-    if wishes is not None:
-        _say_next(session, wishes, after)
+def _log_sets(
+    session: _Session, replace: bool, answers: str | None, athlete: str | None, at: str | None
+) -> None:
+    """Keep the sets, and say what comes next where the red-flag questions are answered."""
+    with opened(at) as journal:
+        with journal.writing() as db:
+            who = find_athlete(db, athlete, make=True)
+            programme = find_programme(db, who.key)
+            wishes = programme.wishes if programme else None
+            if programme is not None:
+                keep_due(db, programme, read_log(db, who.key), clock.today())
+            log = read_log(db, who.key)
+            sets = [_sets(session, side, wishes, log) for side in session.sides]
+            kept = [k for side in sets for k in keep_said_sets(db, who.key, side, replace)]
+            filmed = max(filmed_sets(db, who.key, side[0]) for side in sets)
+            after = read_log(db, who.key)
+        unit = " s" if dose(session.move).unit == "s" else ""
+        said = " ".join(f"{a:g}{unit}" for a in session.amounts)
+        what = f"{session.move} {said}, {' and '.join(session.sides)},"
+        say_kept(what, session.day, any(k.new for k in kept), who)
+        if filmed:
+            _say_day(session, after)
+        if may_advise(journal, who, answers) and wishes is not None:
+            _say_next(session, wishes, after)
 
 
 def _session(
@@ -232,6 +214,15 @@ def _sets(session: _Session, side: Side, wishes: Wishes | None, log: Log) -> lis
     ]
 
 
+def _say_day(session: _Session, log: Log) -> None:
+    """All sets of a day on which some were filmed, so that none is counted twice."""
+    for done in log.done:
+        if (done.day, done.move) == (session.day, session.move) and done.side in session.sides:
+            sets = " ".join(f"{amount:g}" for amount in done.amounts)
+            say(f"that day, with what was filmed: {done.side} {sets}; --replace puts what you say "
+                "in the place of all")  # fmt: skip
+
+
 def _say_next(session: _Session, wishes: Wishes, log: Log) -> None:
     """What the next session will ask for, and why."""
     rungs = ladder(session.move, wishes)
@@ -240,12 +231,4 @@ def _say_next(session: _Session, wishes: Wishes, log: Log) -> None:
         now = standing[session.move, side]
         row = next((r for r in rows("progression") if r["when"] == now.why), None)
         why = f": {row['words'][0].lower()}{row['words'][1:]}" if row else ""
-        _say(f"next time {side}: {now.amount} with {rungs[now.rung].words}{why}")
-
-
-def _say_kept(what: str, day: date, new: bool, who: Athlete) -> None:
-    _say(f"{what} on {day}: {'kept' if new else 'was kept already'} for {who.name}")
-
-
-def _say(text: str) -> None:
-    screen.print(text, highlight=False, markup=False, soft_wrap=True)
+        say(f"next time {side}: {now.amount} with {rungs[now.rung].words}{why}")

@@ -14,10 +14,11 @@ from kneedrive.base.whole import whole_files
 from kneedrive.cli import clock
 from kneedrive.cli.journal_options import At, Who, day_of, opened
 from kneedrive.cli.outputs import output
-from kneedrive.cli.red_flags import answers_of, keep_flags
+from kneedrive.cli.red_flags import RedFlags, answers_of, keep_answered
 from kneedrive.cli.terminal import print_lines, screen
 from kneedrive.errors import InputError
 from kneedrive.journal import find_athlete, list_athletes
+from kneedrive.journal.answers import answered_on
 from kneedrive.journal.athletes import Athlete
 from kneedrive.journal.capacity import newest_holds, side_with_lower_drive
 from kneedrive.journal.due import keep_due, read_outcomes, with_due
@@ -33,6 +34,7 @@ from kneedrive.programme.outcome import Outcomes
 from kneedrive.programme.programme import Programme
 from kneedrive.programme.wishes import Wishes, weekdays, weight_lb
 from kneedrive.programme.words import day_words, next_training, programme_words
+from kneedrive.red_flags import HOLD_DAYS, Answers, answers_stand
 from kneedrive.red_flags import red_flags as all_flags
 from kneedrive.version import __version__
 
@@ -59,9 +61,7 @@ def plan_command(
         str | None,
         typer.Option(help="Knee hold left,right in s: 8,14; the journal's newest without it."),
     ] = None,
-    red_flags: Annotated[
-        str | None, typer.Option(help="Answers to the questions: none, or what is true.")
-    ] = None,
+    red_flags: RedFlags = None,
     new: Annotated[
         bool, typer.Option("--new", help="Begin a new programme instead of changing this one.")
     ] = False,
@@ -97,19 +97,23 @@ def plan_command(
             who = find_athlete(db, athlete, make=True)
             kept = None if new else find_programme(db, who.key)
             known = {"start": today, "zone": _local_zone(), **newest_holds(db, who.key)}
+            last = answered_on(db, who.key)
         wishes = replace(kept.wishes, **given) if kept else Wishes(**(known | given))
         # Asked outside of any transaction: nobody else waits for an answer.
-        asked = wishes.asked_on is None or red_flags is not None
-        yes = _answers(red_flags) if asked else ()
-        if asked:
-            wishes = replace(wishes, asked_on=today)
+        stand = wishes.asked_on is not None and answers_stand(last, today)
+        answers = None if stand and red_flags is None else _answers(red_flags, last)
+        if answers is not None and answers.complete:
+            last = today
+        wishes = replace(wishes, asked_on=wishes.asked_on or today, answered_on=last)
         with journal.writing() as db:
             before = find_programme(db, who.key)
             if before is not None:  # what was due stays as it was, whatever is changed now
                 keep_due(db, before, read_log(db, who.key), today)
-            keep_flags(db, who.key, yes)
+            if answers is not None:
+                keep_answered(db, who.key, answers)
             wishes = replace(wishes, lower_drive=side_with_lower_drive(db, who.key))
-            if kept is not None and wishes != kept.wishes:
+            # An answer given again changes nothing that is asked for.
+            if kept is not None and wishes != replace(kept.wishes, answered_on=last):
                 wishes = replace(wishes, changed_on=today)
             if kept is None or wishes != kept.wishes:
                 kept = keep_programme(db, who.key, wishes, __version__, kept.key if kept else None)
@@ -146,15 +150,25 @@ def _made(db: Connection, kept: KeptProgramme, who: Athlete, today: date) -> _Ou
     return _Out(programme, became, numbered, today, who.name, name)
 
 
-def _answers(told: str | None) -> tuple[str, ...]:
-    """The red flags that are true; nothing is planned before the questions are answered."""
-    yes = answers_of(told)
-    if yes is None:
-        raise InputError(
-            "the questions before any exercise are not answered",
-            "say --red-flags none, or of " + ", ".join(all_flags()),
+def _answers(said: str | None, last: date | None) -> Answers:
+    """The answers; without them nothing is planned.
+
+    last : the day on which they were answered before, None where they never were
+    """
+    answers = answers_of(said)
+    if answers.complete or answers.yes:
+        return answers
+    wrong = "the red-flag questions are not answered: no advice without answers"
+    if last is not None:
+        wrong = (
+            f"the red-flag questions were last answered on {last}, and after {HOLD_DAYS} days or "
+            "for a new programme they are asked again"
         )
-    return yes
+    raise InputError(
+        wrong,
+        "answer them at the terminal, or say --red-flags none if every answer is no, or those that "
+        "are yes, of " + ", ".join(all_flags()),
+    )
 
 
 def _refuse_no_places(*places: Path | None) -> None:
@@ -208,7 +222,7 @@ def _time(text: str) -> time:
     try:
         return time.fromisoformat(text)
     except ValueError:
-        raise InputError(f"{text} is no time of day", "write it like 18:00") from None
+        raise InputError(f"{text} can't be a time of day", "write it like 18:00") from None
 
 
 def _holds(text: str | None) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Grade = Literal["measured here", "literature", "coaching opinion"]
+Grade = Literal["measured here", "literature", "coaching opinion", "this program's rule"]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from kneedrive.findings.finding import Finding
 from kneedrive.findings.place import NEARLY_ALL_SD, Place, place
 from kneedrive.findings.sides import differences
 from kneedrive.findings.words import amount, amount_with_interval, number
+from kneedrive.red_flags import STOP_RULE, printed_flags, red_flags
 from kneedrive.stride.measure import Measure
 from kneedrive.stride.register import BY_NAME
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 OWN = "measured in this clip"
 MOORE = "Moore et al. 2019 (10 trained runners), doi 10.3389/fspor.2019.00053"
-ROBERTSON = "Robertson & Wood 2017, doi 10.1055/s-0043-103946"
 TRAINING = (
     "Thorborg et al. 2016 (33 people, elastic band), doi 10.1007/s00167-015-3583-y; "
     "Deane et al. 2005 (48 untrained adults)"
@@ -215,15 +215,12 @@ def _meaning_of_flight(analysis: Analysis) -> Finding | None:
 def _red_flags(analysis: Analysis) -> Finding | None:
     if _coaching_idea(analysis) is None:
         return None
+    pain = red_flags()["groin-hopping"]
     text = (
-        "See a doctor or physiotherapist before any test or exercise of the hip if there is groin "
-        "pain when standing or hopping on the leg, pain at night or at rest, or a hip that no "
-        "longer turns inwards as before; above all after a quick rise in mileage, with low body "
-        "weight, or with missed periods. A stress fracture of the thigh bone's neck can begin like "
-        "this, and waiting can displace it. Stop any exercise for clear pain, cramp, painful "
-        "snapping or back pain."
+        f"With one of these, no test and no exercise of the hip. {' '.join(printed_flags())} "
+        f"{pain.reason[0].upper()}{pain.reason[1:]}: {pain.do}. {STOP_RULE}"
     )
-    return Finding("Before any test or exercise", text, "literature", ROBERTSON, ())
+    return Finding("Before any test or exercise", text, "literature", pain.source, ())
 
 
 def _coaching_idea(analysis: Analysis) -> Finding | None:

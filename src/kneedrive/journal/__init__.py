@@ -2,9 +2,10 @@
 
 In reading order: `tables` (what is kept), `place` (where it lies), `engine` and `faults` (how it is
 written, and what can go wrong), `migrate` (older journals), `journal` (open it), `entries` and
-`keep`, `filmed` (what comes in), `athletes`, `read` (what comes out), `capacity`, `programmes`,
-`rows` (what a row must be), `exporting`, `salvage`, `zip_rows`, `importing`, `overview`, `listing`
-(look, and remove what is wrong), `delete`, `sound` (is it whole?).
+`keep`, `filmed`, `by_hand`, `answers` (what comes in), `athletes`, `read` (what comes out),
+`capacity`, `programmes`, `rows` (what a row must be), `exporting`, `salvage`, `zip_rows`,
+`importing`, `overview`, `listing` (look, and remove what is wrong), `delete`, `sound` (is it
+whole?).
 """
 
 from kneedrive.journal.athletes import add_athlete, find_athlete, list_athletes, rename_athlete

@@ -9,6 +9,7 @@ Side = Literal["left", "right", "both"]
 Move = Literal["march", "raise", "lsit"]
 
 BY_HAND = "by hand"
+ANSWERED = "answered"  # the kind of a note that holds the answers to the red-flag questions
 TO_FAILURE = "thigh"  # why the clock of a hold stopped: the thigh sank, the leg had failed
 
 
@@ -104,9 +105,9 @@ class Run:
 
 @dataclass(frozen=True)
 class Note:
-    """A word on the body: pain, cramp, a red flag, or that a physician cleared it.
+    """A word on the body: pain, cramp, a red flag, that a doctor cleared it, or all answers.
 
-    kind : "pain", "cramp", a red flag of the programme, or "cleared"
+    kind : "pain", "cramp", a red flag, "cleared", or ANSWERED
     level : 0 to 10, None where not said
     """
 

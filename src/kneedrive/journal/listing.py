@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from kneedrive.errors import InputError
 from kneedrive.journal import tables as t
-from kneedrive.journal.entries import BY_HAND
+from kneedrive.journal.entries import ANSWERED, BY_HAND
 
 ID_LETTERS = 10  # among ten thousand entries no two begin alike, but once in 20,000 journals
 FEWEST_LETTERS = 4
@@ -164,7 +164,8 @@ def _notes(db: Connection, athlete: str, most: int | None) -> list[Listed]:
     for row in rows:
         level = f" {row.level} of 10" if row.level is not None else ""
         more = [part for part in (row.move, row.side, row.text) if part]
-        words = ", ".join([f"{row.kind}{level}", *more])
+        kind = "red-flag questions answered" if row.kind == ANSWERED else row.kind
+        words = ", ".join([f"{kind}{level}", *more])
         lines.append(_line(t.notes, row.noted_on, "note", words, [row]))
     return lines
 

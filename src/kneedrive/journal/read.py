@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from kneedrive.journal import tables as t
-from kneedrive.journal.entries import BY_HAND
+from kneedrive.journal.entries import ANSWERED, BY_HAND
 from kneedrive.programme.log import Done, Log, Trouble
 
 Z95 = 1.96
@@ -186,7 +186,7 @@ def read_log(db: Connection, athlete: str) -> Log:
         )
     n = t.notes.c
     notes = select(n.noted_on, n.kind, n.level, n.move, n.side, n.made_at).where(
-        n.athlete == athlete
+        n.athlete == athlete, n.kind != ANSWERED
     )
     return Log(
         tuple(_done(key, sets) for key, sets in sessions.items()),

@@ -8,11 +8,9 @@ from kneedrive.programme.log import CLEARED, Log, Trouble
 from kneedrive.programme.standings import EVERY, standings
 from kneedrive.programme.tables import rows
 from kneedrive.programme.wishes import Wishes
+from kneedrive.red_flags import URGENCY, in_order
 
-STOPPED = (
-    "Everything is stopped: see a doctor or physiotherapist. Once that is cleared: kneedrive log "
-    "cleared."
-)
+STOPPED = "Everything is stopped. Once a doctor has cleared it: kneedrive log cleared."
 
 
 def what_follows(trouble: Trouble, log: Log, wishes: Wishes | None) -> list[str]:
@@ -22,9 +20,9 @@ def what_follows(trouble: Trouble, log: Log, wishes: Wishes | None) -> list[str]
     wishes : those of the programme, None without one
     """
     if trouble.stops_all:
-        return [STOPPED]
+        return [*_what_to_do(trouble), STOPPED]
     if trouble.kind == CLEARED:
-        return ["What rested begins anew: without load, at the bottom of the range."]
+        return ["What rested starts again without load, at the bottom of the range."]
     if wishes is None:
         return _without_programme(trouble)
     after = standings(wishes, log, trouble.day + timedelta(days=1))
@@ -39,6 +37,14 @@ def what_follows(trouble: Trouble, log: Log, wishes: Wishes | None) -> list[str]
         else:
             lines.append(f"next time {where}: {now.amount} with {_load(wishes, move, now.rung)}")
     return lines or ["No load comes off for it. Stop where it gets worse."]
+
+
+def _what_to_do(trouble: Trouble) -> list[str]:
+    """What a red flag or severe pain asks for, the most urgent thing first."""
+    flags = in_order([trouble.kind])
+    if not flags:
+        return ["See a doctor or physiotherapist before any exercise."]
+    return [f"{URGENCY[f.urgency]}: {f.reason}; {f.do}." for f in flags]
 
 
 def _load(wishes: Wishes, move: str, rung: int) -> str:

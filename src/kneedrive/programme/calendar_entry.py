@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from kneedrive.programme.programme import Programme
+from kneedrive.programme.programme import Programme, Session
 from kneedrive.programme.words import TITLES, session_words
+from kneedrive.red_flags import printed_flags
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,13 @@ class Numbered:
     cancelled: bool
 
 
+def _before(session: Session) -> list[str]:
+    """The red flags, in front of what loads a leg."""
+    if session.kind == "film":
+        return []
+    return ["With one of these, no exercise:", *printed_flags(), ""]
+
+
 def calendar_entries(programme: Programme, name: str = "") -> tuple[Entry, ...]:
     """Every session of a programme as an entry; one that was moved is where it is now.
 
@@ -44,7 +52,7 @@ def calendar_entries(programme: Programme, name: str = "") -> tuple[Entry, ...]:
             wishes.zone,
             session.minutes,
             f"{whose}{TITLES[session.kind]} (week {session.week})",
-            "\n".join(session_words(session)),
+            "\n".join([*_before(session), *session_words(session)]),
         )
         for session in {session.uid: session for session in programme.sessions}.values()
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from kneedrive.programme.days import Kind
 from kneedrive.programme.ladder import ladder
 from kneedrive.programme.progression import Standing
+from kneedrive.programme.sides import first_holds, weaker_side
 from kneedrive.programme.tables import MOVES, SIDES_OF, Move, Side, dose, rows, rule
 from kneedrive.programme.wishes import Wishes
 
@@ -70,17 +71,6 @@ def minutes_of(items: tuple[Prescription, ...]) -> float:
     return total / 60
 
 
-def weaker_side(wishes: Wishes) -> Side | None:
-    """The side whose hold was shorter beyond the error of a home test, None where none was."""
-    left, right = wishes.hold_left_s, wishes.hold_right_s
-    if left is None or right is None or max(left, right) <= 0:
-        return None
-    differ = 100 * abs(left - right) / max(left, right)
-    if differ <= rule("sides.differ"):
-        return None
-    return "left" if left < right else "right"
-
-
 def why_words(standing: Standing) -> str:
     """The row of progression.csv that brought a standing about, as a reason."""
     row = next(row for row in rows("progression") if row["when"] == standing.why)
@@ -120,29 +110,38 @@ def _one(
 def _reasons(wishes: Wishes, move: Move, side: Side, standing: Standing) -> tuple[str, ...]:
     """Why this load, these repetitions and these sets."""
     why = []
-    lightest = "the lightest load" if standing.rung else "no load, as every weight is too heavy"
-    hold_s = {"left": wishes.hold_left_s, "right": wishes.hold_right_s}.get(side)
+    lightest = "the lightest load" if standing.rung else "no load, since every weight is too heavy"
+    first_s = first_holds(wishes)[side]
     if standing.why:
         why.append(why_words(standing))
     elif move == "lsit":
         why.append("starts with one heel at a time")
     elif len(ladder(move, wishes)) == 1:
         why.append("nothing at home to load it with")
-    elif hold_s is not None and hold_s < rule("start.hold"):
-        why.append(
-            f"{side} hold {hold_s:g} s, under {rule('start.hold')} s: starts without load; look at "
-            "range, balance and pain first"
-        )
-    elif hold_s is not None:
-        why.append(f"{side} hold {hold_s:g} s: starts with {lightest}")
-    else:
+    elif first_s is None:
         why.append(f"no hold tested yet: starts with {lightest}")
+    elif first_s < rule("start.hold"):
+        why.append(
+            f"{_holds_words(wishes, side)}, under {rule('start.hold')} s: starts without load; "
+            "look at range, balance and pain first"
+        )
+    else:
+        why.append(f"{_holds_words(wishes, side)}: starts with {lightest}")
     if side == weaker_side(wishes):
         left, right = wishes.hold_left_s, wishes.hold_right_s
         why.append(f"left hold {left:g} s, right {right:g} s: one extra set {side}")
     elif side == wishes.lower_drive and weaker_side(wishes) is None:
         why.append(f"knee drive was lower on the {side} beyond the clip's error: {side} goes first")
     return tuple(why)
+
+
+def _holds_words(wishes: Wishes, side: Side) -> str:
+    """The hold of a side, and the other's where that is what it begins by."""
+    left, right = wishes.hold_left_s, wishes.hold_right_s
+    own, other = (left, right) if side == "left" else (right, left)
+    if first_holds(wishes)[side] == own:
+        return f"{side} hold {own:g} s"
+    return f"{side} hold {own:g} s, within the error of the other side's {other:g} s"
 
 
 def _sides(move: Move, wishes: Wishes) -> tuple[Side, ...]:

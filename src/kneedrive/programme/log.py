@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kneedrive.programme.tables import Move, Side, red_flags, rule
+from kneedrive.programme.tables import Move, Side, rule
+from kneedrive.red_flags import red_flags
 
 CLEARED = "cleared"
 STOPPING = ("cramp", "snapping", "back-pain")  # these take a load off however mild they are
@@ -29,7 +30,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Pain, a cramp, a red flag, or a physician's clearance; of one move and side, or of all.
+    """Pain, a cramp, a red flag, or a doctor's clearance; of one move and side, or of all.
 
     noted_at : when it was written down, which orders what belongs to one day
     """
@@ -124,5 +125,5 @@ def stops(troubles: Iterable[Trouble]) -> tuple[Stop, ...]:
 
 
 def open_flags(troubles: Iterable[Trouble]) -> tuple[Trouble, ...]:
-    """What stops all training and was cleared by no physician since."""
+    """What stops all training and was not cleared by a doctor since."""
     return tuple(t for stop in stops(troubles) if stop.cleared is None for t in stop.why)

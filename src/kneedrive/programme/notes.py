@@ -30,7 +30,10 @@ def notes_of(
     ]
     if wishes.race is not None:
         parts.append(
-            ["Around the race: only easy sessions in the week before, none close to it, no film."]
+            [
+                "Around the race: only easy sessions in the week before, and no session or film "
+                "close to it."
+            ]
         )
     return tuple(note for part in parts for note in part)
 

@@ -10,7 +10,7 @@ from kneedrive.programme.dose import Prescription
 from kneedrive.programme.drawings import Shape, drawing, ground_m, postures_of
 from kneedrive.programme.outcome import Outcomes
 from kneedrive.programme.programme import Programme, Session
-from kneedrive.programme.tables import Move, dose, red_flags
+from kneedrive.programme.tables import Move, dose
 from kneedrive.programme.words import (
     TITLES,
     WATCH_FOR,
@@ -19,10 +19,11 @@ from kneedrive.programme.words import (
     next_sessions,
     outlook,
 )
+from kneedrive.red_flags import printed_flags
 
 MARGIN_MM, WIDE_MM = 14.0, 182.0
-FIGURE_MM, M_TO_MM = 46.0, 20.0
-COLUMNS, WEEKS_ACROSS = 3, 4
+FIGURE_MM, M_TO_MM = 42.0, 18.5
+COLUMNS, WEEKS_ACROSS = 3, 5
 INK, SOFT, RULE = (30, 32, 34), (94, 99, 104), (205, 201, 192)
 TONES = {
     "far": (186, 190, 188),
@@ -75,13 +76,9 @@ def _head(page: FPDF, programme: Programme, name: str) -> None:
 
 
 def _flags(page: FPDF) -> None:
-    questions = " ".join(red_flags().values())
-    _paragraph(
-        page,
-        f"Before any exercise: {questions} One yes, and you see a doctor or physiotherapist first.",
-        8,
-        INK,
-    )
+    _paragraph(page, "Before any test or set: with one of these, no exercise.", 7.5, INK)
+    for line in printed_flags():
+        _paragraph(page, line, 7, INK)
     page.ln(1)
 
 
@@ -164,11 +161,11 @@ def _boxes(page: FPDF, left: float, count: int) -> None:
 def _weeks(page: FPDF, programme: Programme, became: Outcomes) -> None:
     """Every day of the programme with a box to tick, by weeks."""
     _title(page, "All days")
-    page.set_font("Helvetica", "", 7.5)
+    page.set_font("Helvetica", "", 6.2)
     weeks: dict[int, list[Session]] = {}
     for session in all_days(programme):
         weeks.setdefault(session.week, []).append(session)
-    y, high, wide, tallest = page.get_y(), 3.7, WIDE_MM / WEEKS_ACROSS, 0
+    y, high, wide, tallest = page.get_y(), 3.4, WIDE_MM / WEEKS_ACROSS, 0
     for place, (week, sessions) in enumerate(sorted(weeks.items())):
         if place and place % WEEKS_ACROSS == 0:
             y, tallest = y + high * (tallest + 1), 0
@@ -183,7 +180,7 @@ def _weeks(page: FPDF, programme: Programme, became: Outcomes) -> None:
             word = became.get((session.uid, session.day), "")
             if not word:
                 page.rect(left + 0.6, y + high * row + 0.7, 2.5, 2.5)
-            page.set_xy(left + 4, y + high * row)
+            page.set_xy(left + 3.6, y + high * row)
             said = f"{day_words(session.day)[:-5]}  {SHORT[session.kind]}"
             page.cell(wide, high, f"{said}: {word}" if word else said)
     page.set_xy(MARGIN_MM, y + high * (tallest + 1) + 1)

@@ -10,8 +10,9 @@ from kneedrive.programme.log import Log, Trouble, open_flags, stops
 from kneedrive.programme.notes import notes_of
 from kneedrive.programme.schedule import programme_days
 from kneedrive.programme.standings import on_mornings
-from kneedrive.programme.tables import red_flags, rule
+from kneedrive.programme.tables import rule
 from kneedrive.programme.wishes import Wishes
+from kneedrive.red_flags import URGENCY, in_order
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Programme:
 FILM_MINUTES, TEST_MINUTES = 10, 15
 TRAINED: tuple[Kind, ...] = ("strength", "easy")
 TESTS: tuple[Kind, ...] = ("test", "retest")
-SEE = "see a doctor or physiotherapist"
+SEE = "see a doctor or physiotherapist before any exercise"
 
 
 def make_programme(key: str, wishes: Wishes, log: Log, today: date) -> Programme:
@@ -133,12 +134,10 @@ def _stop(troubles: Iterable[Trouble]) -> str | None:
     found = open_flags(troubles)
     if not found:
         return None
-    flags = sorted({t.kind for t in found if t.is_red_flag})
-    said = [red_flags()[flag] for flag in flags]
+    said = [
+        f"{flag.text} {URGENCY[flag.urgency]}: {flag.reason}; {flag.do} ({flag.source})."
+        for flag in in_order(t.kind for t in found)
+    ]
     if any(not t.is_red_flag for t in found):
-        said.append(f"Pain of {rule('back.severe')} of 10 or more.")
-    return (
-        f"{' '.join(said)} That comes before any exercise: {SEE}. A stress fracture of the thigh "
-        "bone's neck can begin like this, and waiting can displace it (Robertson & Wood 2017, doi "
-        "10.1055/s-0043-103946)."
-    )
+        said.append(f"Pain of {rule('back.severe')} of 10 or more: {SEE}.")
+    return " ".join(said)

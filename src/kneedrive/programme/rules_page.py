@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kneedrive.programme.tables import dose, rows
-from kneedrive.red_flags import red_flags
+from kneedrive.red_flags import URGENCY, red_flags
 
 HEAD = """# The programme
 
@@ -36,11 +36,17 @@ strength workout: copy it to `GARMIN/NewFiles` on the watch. Its exercises are t
 
 ## Before any exercise
 
-`plan`, `hold` and `coach` ask the same questions; a programme begins only once they are answered
-(at the terminal, or `--red-flags none`). One yes is kept in the journal, and nothing is planned
-until a physician has cleared it (`kneedrive log cleared`). The names go with `--red-flags` and
-`kneedrive log`. After a stop everything begins anew without load; its whole weeks are added at the
-end, except before a race.
+`plan`, `hold`, `coach` and `log` ask the same questions, and the printed page, the calendar and the
+pages of `hold` and `coach` show them. Each is answered with y or n, or all at once with *none of
+these*; an Enter is no answer, and without answers nothing is read or advised. Without a terminal
+say `--red-flags none` if every answer is no, or the names of those that are yes. The journal keeps
+the answers with their day. `plan` and `log` ask again after 28 days: a stress fracture builds up
+over weeks of running, and four weeks are a block of the plan. A yes is kept too, and nothing is
+planned until a doctor has cleared it (`kneedrive log cleared`). After a stop everything starts
+again without load; its whole weeks are added at the end, except before a race.
+
+The list is this program's own choice from the sources named; it has not been tested as a whole, and
+it does not replace being examined.
 """
 ENTERS = """
 ## What enters
@@ -62,7 +68,10 @@ either way. `--weights 4kg,6kg` puts your own kettlebells in the place of these.
 
 def rules_markdown() -> str:
     """The whole page."""
-    flags = [(f"`{f.key}`", f.text, f.reason, f.source) for f in red_flags().values()]
+    flags = [
+        (f"`{f.key}`", f.text, URGENCY[f.urgency], f"{f.reason}; {f.do}", f.source)
+        for f in red_flags().values()
+    ]
     moves = [_move(row["move"]) for row in rows("moves")]
     steps = [(r["words"], r["do"], r["grade"], r["source"]) for r in rows("progression")]
     enters = [(r["what"], r["enters"], r["how"], r["why"]) for r in rows("enters")]
@@ -72,7 +81,7 @@ def rules_markdown() -> str:
     loads = [(r["move"], r["equipment"], f"`{r['load']}`", r["words"]) for r in rows("ladders")]
     parts = [
         HEAD,
-        _table(("flag", "question", "why a yes stops", "source"), flags),
+        _table(("flag", "question", "a yes", "why, and what to do", "source"), flags),
         "\n## Moves\n",
         _table(("move", "dose", "rest", "how", "grade", "source"), moves),
         MIDDLE,

@@ -12,6 +12,7 @@ from kneedrive.programme.dose import Standings, prescribe
 from kneedrive.programme.ladder import first_rung, ladder
 from kneedrive.programme.log import Log, Trouble
 from kneedrive.programme.progression import Asked, Standing, after_session, on_the_morning
+from kneedrive.programme.sides import first_holds
 from kneedrive.programme.tables import MOVES, SIDES_OF, Load, Move, Side, dose, rule
 from kneedrive.programme.wishes import Wishes
 
@@ -36,7 +37,7 @@ def on_mornings(wishes: Wishes, log: Log, days: Iterable[date]) -> dict[date, St
     if not wanted:
         return {}
     ladders = {move: ladder(move, wishes) for move in MOVES}
-    holds = {"left": wishes.hold_left_s, "right": wishes.hold_right_s}
+    holds = first_holds(wishes)
     now: Standings = {
         (move, side): Standing(first_rung(move, ladders[move], holds.get(side)), dose(move).low)
         for move, side in EVERY

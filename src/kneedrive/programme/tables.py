@@ -7,8 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from kneedrive.red_flags import red_flags as all_red_flags
-
 Move = Literal["march", "raise", "lsit"]
 Side = Literal["left", "right", "both"]
 
@@ -94,9 +92,3 @@ def loads(move: Move) -> tuple[Load, ...]:
         for row in rows("ladders")
         if row["move"] == move
     )
-
-
-@cache
-def red_flags() -> Mapping[str, str]:
-    """The question of each red flag."""
-    return {flag.key: flag.text for flag in all_red_flags().values()}

@@ -32,7 +32,8 @@ class Wishes:
     hold_left_s, hold_right_s : how long the knee was held up, None where not tested
     lower_drive : the side whose knee drive was lower beyond the clip's error, None without one
     hold_told : those seconds were said for this programme; else the newest of the journal count
-    asked_on : the day on which the red-flag questions were answered, None where not yet
+    asked_on : the day on which the red-flag questions were first answered, None where not yet
+    answered_on : the day on which they were last answered
     changed_on : the day on which these wishes took the place of others, None where they are the
         first; what they ask for before it was never due
     """
@@ -54,6 +55,7 @@ class Wishes:
     hold_told: bool = False
     asked_on: date | None = None
     changed_on: date | None = None
+    answered_on: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse what can't be."""
@@ -113,7 +115,8 @@ def wishes_of(document: Mapping[str, Any]) -> Wishes:
     made: dict[str, Any] = {}
     for field in fields(Wishes):
         value = document.get(field.name, field.default)
-        if field.name in ("start", "race", "asked_on", "changed_on") and isinstance(value, str):
+        dated = ("start", "race", "asked_on", "answered_on", "changed_on")
+        if field.name in dated and isinstance(value, str):
             value = date.fromisoformat(value)
         elif field.name == "at" and isinstance(value, str):
             value = time.fromisoformat(value)
@@ -128,7 +131,7 @@ def weekdays(text: str) -> tuple[int, ...]:
     words = [word.strip().lower()[:3] for word in text.split(",") if word.strip()]
     wrong = [word for word in words if word not in DAYS]
     if wrong:
-        raise InputError(f"{wrong[0]} is no weekday", f"choose from {', '.join(DAYS)}")
+        raise InputError(f"{wrong[0]} is not a weekday", f"choose from {', '.join(DAYS)}")
     return tuple(sorted({DAYS.index(word) for word in words}))
 
 
@@ -139,7 +142,7 @@ def weight_lb(text: str) -> float:
     try:
         value = float(number)
     except ValueError:
-        raise InputError(f"{text} is no weight", "write it like 8lb or 4kg") from None
+        raise InputError(f"{text} is not a weight", "write it like 8lb or 4kg") from None
     if unit not in ("lb", "kg"):
         raise InputError(f"{text} has no unit", "write it like 8lb or 4kg")
     return value * LB_PER_KG if unit == "kg" else value

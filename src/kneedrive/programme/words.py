@@ -5,8 +5,9 @@ from datetime import date
 from kneedrive.programme.dose import Prescription
 from kneedrive.programme.outcome import Outcomes
 from kneedrive.programme.programme import Programme, Session
-from kneedrive.programme.tables import dose, red_flags, rows, rule
+from kneedrive.programme.tables import dose, rows, rule
 from kneedrive.programme.wishes import DAYS
+from kneedrive.red_flags import BREATHE, CLEARED_RULE, HOLD_DAYS, STOP_RULE, URGENCY, red_flags
 
 TITLES = {
     "strength": "Knee drive strength",
@@ -30,10 +31,7 @@ FILM = (
     "place, same camera, same frame rate, same shoes and about the same speed as the other clips. "
     f"{rule('film.days')} days, so that the scatter from day to day is known."
 )
-WATCH_FOR = (
-    "Stop for pain above 3 of 10, cramp, painful snapping or back pain, and log it: kneedrive log "
-    "pain 4 --move march --side left."
-)
+WATCH_FOR = f"{STOP_RULE} Log it: kneedrive log pain 4 --move march --side left. {BREATHE}"
 
 
 def item_words(item: Prescription) -> str:
@@ -49,7 +47,7 @@ def session_words(session: Session) -> list[str]:
     if session.kind == "film":
         return [FILM]
     if session.kind in ("test", "retest"):
-        return [TEST if session.kind == "test" else RETEST]
+        return [TEST if session.kind == "test" else RETEST, BREATHE]
     lines = []
     for item in session.items:
         lines.append(f"{item_words(item)}, {item.rir} in reserve, rest {item.rest_s} s")
@@ -71,13 +69,19 @@ def programme_words(
     name : whose it is, empty where that needs no saying
     """
     whose = f" for {name}" if name else ""
-    lines = ["Before any exercise", *(f"  {question}" for question in red_flags().values())]
-    lines.append("  One yes, and you see a doctor or physiotherapist first.")
+    lines = ["Before any exercise"]
+    for urgency, words in URGENCY.items():
+        lines.append(f"  If yes: {words[0].lower()}{words[1:]}")
+        lines += [f"    {f.text}" for f in red_flags().values() if f.urgency == urgency]
+    lines.append(f"  {CLEARED_RULE}")
     if programme.stop:
         return "\n".join(["STOP", f"  {programme.stop}", "", *lines]) + "\n"
-    asked_on = programme.wishes.asked_on
-    if asked_on is not None:
-        lines.append(f"  All answered with no on {day_words(asked_on)}. It still holds every day.")
+    answered_on = programme.wishes.answered_on
+    if answered_on is not None:
+        lines.append(
+            f"  Answered on {day_words(answered_on)}, asked again after {HOLD_DAYS} days. A yes "
+            "stops you on every day between: kneedrive log keeps it."
+        )
     lines += ["", f"Programme of {programme.weeks} weeks{whose}"]
     lines += [f"  {note}" for note in programme.notes]
     lines += [_day_line(session, became or {}) for session in all_days(programme)]
@@ -132,8 +136,8 @@ def outlook(days_per_week: int) -> list[str]:
         "loads that allow 8 repetitions, the 12 % in untrained people. This plan has "
         f"{days_per_week} sessions a week, so it may be less. Test again no sooner than "
         f"{rule('retest.after')} days after the start. No study found has measured what such "
-        "training does to a distance runner's stride: kneedrive progress tells what it did to "
-        "yours.",
+        "training does to a distance runner's stride: kneedrive progress shows "
+        "whether your numbers changed, not why.",
     ]
 
 

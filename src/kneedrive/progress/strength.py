@@ -1,10 +1,6 @@
 """Did the hold get longer? Seconds at one load, each side for itself.
 
-No study of the repeatability of a knee hold was found, so its error is borrowed: an anchored
-dynamometer's force has a standard error of 8 to 9 % from test to test (30 people: BMJ Open Sport &
-Exercise Medicine 10 Suppl 1 A8.2), and time to failure goes with force to the power of 1.88 (the
-knee's curve, Frey Law & Avin 2010, doi 10.1080/00140130903389068): 16 % of the time. The runner's
-own repeated tests move that. Seconds are compared as ratios; one error serves interval and verdict.
+The rule is that of `strength.hold_error`; the runner's own repeated tests move its error.
 
 At one load newton metres say nothing of their own: the load sets them, not the runner. What a
 longer hold would be as strength follows from the same curve, and is given beside the seconds.
@@ -14,25 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from math import expm1, log, log1p, sqrt
+from math import expm1, log, sqrt
 
 import numpy as np
-from scipy.special import stdtrit
 
 from kneedrive.journal.read import Held
 from kneedrive.progress.observations import phase_of
 from kneedrive.progress.verdict import Verdict
-from kneedrive.strength.capacity.endurance import KNEE_POWER
+from kneedrive.strength.hold_error import (
+    POWER,
+    TIME_ERROR,
+    TIME_ERROR_TESTS,
+    mean_variance,
+    spread_of,
+)
 
-POWER = -KNEE_POWER  # per cent of time per per cent of force
-FORCE_ERROR = 0.085
-TIME_ERROR = POWER * FORCE_ERROR
-TIME_ERROR_TESTS = 6  # the borrowed error counts like so many repeated tests of the runner's own
-TIMING_S = 1.0  # when the thigh began to sink: a short hold is surer by no share
-LASTING = 0.5  # of that variance is shared by the tests of some weeks, as with days of a stride
-LEAST_FORCE = 0.20  # however many tests: never is a smaller change of force called detectable
-LEAST_LOG = POWER * log1p(LEAST_FORCE)
-LEVEL = 0.95
 SIDES = ("left", "right")
 
 
@@ -132,11 +124,9 @@ def time_error(repeats: Sequence[Sequence[Best]]) -> tuple[float, float]:
 def _change(pair: _Pair, error: float, freedom: float, together: int) -> StrengthChange:
     first, last = (_mean_log(tests) for tests in (pair.before, pair.after))
     change = last - first
-    often = float(stdtrit(freedom, 1 - (1 - LEVEL) / 2))
-    every = float(stdtrit(freedom, 1 - (1 - LEVEL) / 2 / together))
-    variances = [_of_mean(tests, error) for tests in (pair.before, pair.after)]
-    one = max(sqrt(sum(variances)), LEAST_LOG / every)
-    detectable, half = every * one, often * one
+    held_s = [[t.held_s for t in tests] for tests in (pair.before, pair.after)]
+    spread = spread_of(held_s[0], held_s[1], error, freedom, together)
+    detectable, half = spread.detectable, spread.interval
     bound = _bound(pair)
     verdict, words = _verdict(change, detectable, bound)
     force, force_low, force_high = (_pct(c / POWER) for c in (change, change - half, change + half))
@@ -155,14 +145,18 @@ def _change(pair: _Pair, error: float, freedom: float, together: int) -> Strengt
         force_low,
         force_high,
         100 * error,
-        100 * sqrt(variances[0]),
-        100 * sqrt(variances[1]),
+        _error_pct(held_s[0], error),
+        _error_pct(held_s[1], error),
         verdict,
         words,
         tuple(pair.tests),
         len(pair.before),
         len(pair.after),
     )
+
+
+def _error_pct(held_s: list[float], error: float) -> float:
+    return 100 * sqrt(mean_variance(float(np.mean(held_s)), len(held_s), error))
 
 
 def _bound(pair: _Pair) -> str:
@@ -197,12 +191,6 @@ def _best_of_days(holds: list[Held]) -> list[Best]:
     ordered = sorted(holds, key=lambda h: (h.day, h.held_s, h.at_least))
     days = [list(group) for _, group in groupby(ordered, key=lambda h: h.day)]
     return [Best(day[-1].day, day[-1].held_s, day[-1].at_least) for day in days]
-
-
-def _of_mean(tests: list[Best], error: float) -> float:
-    """Variance of the mean logarithm of some weeks' tests; part of the error is in all of them."""
-    timing = float(np.mean([(TIMING_S / t.held_s) ** 2 for t in tests]))
-    return error**2 * (LASTING + (1 - LASTING) / len(tests)) + timing / len(tests)
 
 
 def _mean_log(tests: list[Best]) -> float:

@@ -1,4 +1,4 @@
-"""What to do next set, after the doses of the coaching idea and a strength trainer's usual steps.
+"""What to do next set: the doses of the coaching idea, and this program's rules for the steps.
 
 Progression: ACSM 2009 (doi 10.1249/MSS.0b013e3181915670): raise the load by 2 to 10 % once one or
 two repetitions more than planned go well. Steps between bands and plates are larger, so repetitions
@@ -31,12 +31,15 @@ CURES = {
     "leaned back": "stand tall: ribs down, a hand on a wall if need be",
     "leaned forward": "stand tall, the eyes ahead",
     "foot hung down": "pull the toes up and keep them up, so that the weight stays on",
-    "driven slowly": "drive the knee up as fast as the load lets you",
+    "driven slowly": "bring the knee up in about a second",
     "knee": "keep the knees straight, even if the heels rise less",
     "lean": "sit tall, press the hands into the floor; lean no further back",
     "hands": "leave the hands beside the hips",
 }
-SOURCE = "the coaching idea's doses; progression after 10.1249/MSS.0b013e3181915670"
+SOURCE = (
+    "the coaching idea's doses (3 x 10 to 12 in the march, 8 to 12 lb on the foot, heels off for a "
+    "few seconds); the steps are ours, after ACSM 2009, 10.1249/MSS.0b013e3181915670"
+)
 
 
 def next_set(move: MoveName, sets: Sequence[SetSummary], reserve: int | None) -> Finding:
@@ -78,8 +81,7 @@ def _standing(move: MoveName, last: SetSummary, reserve: int | None) -> str:
         most = min(slower, key=lambda t: t.change_pct)
         return (
             f"The {most.side} leg lost {-most.change_pct:.0f} % of its speed over the set "
-            f"({-most.high_pct:.0f} to {-most.low_pct:.0f} %): rest two minutes and do fewer, each "
-            "of them fast."
+            f"({-most.high_pct:.0f} to {-most.low_pct:.0f} %): rest two minutes and do fewer."
         )
     if fewest < low:
         return f"Aim for {low} to {high} a leg with the same load."
@@ -101,9 +103,9 @@ def _standing(move: MoveName, last: SetSummary, reserve: int | None) -> str:
 
 def _seated(last: SetSummary) -> str:
     if (last.best_s or 0.0) < GOAL_S:
-        return "Same again; add a second to each lift. With ease at 10 s with one heel, lift both."
+        return "Same again; add a second to each lift. Once 10 s are easy with one heel, lift both."
     return "10 seconds are done: lift both heels if it was one, or raise them higher."
 
 
 def _finding(words: str) -> Finding:
-    return Finding("Next set", words, "coaching opinion", SOURCE, ())
+    return Finding("Next set", words, "this program's rule", SOURCE, ())

@@ -26,15 +26,10 @@ TITLES: dict[MoveName, str] = {
 }
 
 
-def write_coach_page(
-    coaching: Coaching, runs: Sequence[Demand], red_flags: str, path: Path
-) -> None:
+def write_coach_page(coaching: Coaching, runs: Sequence[Demand], path: Path) -> None:
     """Write the page.
 
-    Parameters
-    ----------
     runs : set against the load of the move
-    red_flags : how the questions before the set were answered
     """
     seated = coaching.move == "lsit"
     caption = (
@@ -56,7 +51,7 @@ def write_coach_page(
         title=TITLES[coaching.move],
         name=coaching.exercise.source.name,
         facts=facts_of(coaching.exercise, coaching.load.words),
-        summary=said_first(red_flags, coaching.reported) + _summary(coaching),
+        summary=said_first(coaching.answered, coaching.reported) + _summary(coaching),
         tiles=_tiles(coaching),
         plot=_plot(coaching),
         plot_title="Leg angle over time" if seated else "Thigh angle over time",

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from kneedrive.report.plain import Document, document, write_json
 from kneedrive.strength.coaching import Coaching
-from kneedrive.strength.result import DIGITS, load_document, source_document
+from kneedrive.strength.result import DIGITS, answers_word, load_document, source_document
 from kneedrive.strength.sitting import WORDS
 
 SCHEMA = "kneedrive.coach/1"
 NAME = "coach.json"
 
 
-def write_coaching(coaching: Coaching, red_flags: str, path: Path) -> None:
+def write_coaching(coaching: Coaching, path: Path) -> None:
     """Write what one film showed."""
     moments = [asdict(m) if m else None for m in coaching.moments]
     moments += [None] * (len(coaching.repetitions) + len(coaching.heel_holds) - len(moments))
@@ -31,7 +31,7 @@ def write_coaching(coaching: Coaching, red_flags: str, path: Path) -> None:
         "source": source_document(coaching.exercise),
         "person": asdict(coaching.person),
         "load": load_document(coaching.load),
-        "red_flags": red_flags,
+        "red_flags": answers_word(coaching.answered),
         "reported": asdict(coaching.reported),
         "withheld": coaching.why_none or None,
         "counted": sum(s.total for s in coaching.sets),

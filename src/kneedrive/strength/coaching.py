@@ -14,7 +14,7 @@ from kneedrive.strength.capacity import (
 )
 from kneedrive.strength.counter import Counter
 from kneedrive.strength.events import Event
-from kneedrive.strength.reading import Reported, felt
+from kneedrive.strength.reading import Reported, felt, no_advice
 from kneedrive.strength.repetition import Repetition
 from kneedrive.strength.sets import MoveName, SetSummary, heel_sets, repetition_sets
 from kneedrive.strength.sitting import HeelHold, SittingClock
@@ -30,9 +30,8 @@ from kneedrive.strength.top_moment import (
 
 SEEN_PCT = 50.0
 BAND_UNKNOWN = (
-    "The force of the band is not known, so that this set is only more or less than one with "
-    "another "
-    "band. Give its colour (--load band:green) or its force (--load band:60N)."
+    "The force of the band is not known: this set can only be told to be harder or easier than one "
+    "with another band. Give its colour (--load band:green) or its force (--load band:60N)."
 )
 
 
@@ -42,6 +41,7 @@ class Coaching:
 
     Parameters
     ----------
+    answered : all red-flag questions were answered with no
     repetitions : of march and raise; heel_holds : of the L-sit prep
     moments : of each repetition or lift at its top, held still; None of one that doesn't count;
         empty where mass or height is not known
@@ -56,6 +56,7 @@ class Coaching:
     person: Person
     reserve: int | None
     reported: Reported
+    answered: bool
     repetitions: tuple[Repetition, ...]
     heel_holds: tuple[HeelHold, ...]
     sets: tuple[SetSummary, ...]
@@ -74,6 +75,7 @@ def coach(
     load: Load = NO_LOAD,
     reserve: int | None = None,
     reported: Reported | None = None,
+    answered: bool = False,
 ) -> Coaching:
     """Count and measure the move of a followed film.
 
@@ -81,6 +83,7 @@ def coach(
     ----------
     reserve : how many more good repetitions there were at the end of the last set
     reported : pain leaves the set without advice and without an estimate
+    answered : all red-flag questions were answered with no; else nothing is advised
 
     Raises
     ------
@@ -113,6 +116,7 @@ def coach(
         person=person,
         reserve=reserve,
         reported=reported,
+        answered=answered,
         repetitions=repetitions,
         heel_holds=heel_holds,
         sets=sets,
@@ -121,22 +125,35 @@ def coach(
         moment=tops.usual,
         maximum=maximum,
         why_none="" if counted else _why_none(exercise, move),
-        findings=_findings(move, sets, load, reserve, exercise, reported, tops.usual),
+        findings=_advice(move, sets, reserve, reported, answered)
+        + _measured(move, sets, load, exercise, tops.usual),
     )
 
 
-def _findings(
+def _advice(
+    move: MoveName,
+    sets: tuple[SetSummary, ...],
+    reserve: int | None,
+    reported: Reported,
+    answered: bool,
+) -> tuple[Finding, ...]:
+    """What was felt, and what to do next; nothing with pain or without answers."""
+    found = felt(reported, "set")
+    if not answered:
+        found.append(no_advice())
+    elif not reported.pain:
+        found.append(next_set(move, sets, reserve))
+    return tuple(found)
+
+
+def _measured(
     move: MoveName,
     sets: tuple[SetSummary, ...],
     load: Load,
-    reserve: int | None,
     exercise: Exercise,
-    reported: Reported,
     moment: Moment | None,
 ) -> tuple[Finding, ...]:
-    found = felt(reported, "set")
-    if not reported.pain:
-        found.append(next_set(move, sets, reserve))
+    found = []
     for one in sets:
         for trend in (t for t in one.trends if t.is_real):
             words = (

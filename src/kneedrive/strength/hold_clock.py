@@ -34,18 +34,30 @@ HAND_S = 0.12
 FOOT_MOVED, FOOT_S = 0.08, 0.15  # legs; a foot that rolls moves less
 FOOT_LEARNED_S = 0.4
 UNSEEN_S = 0.5
+# A knee that comes up without hands and goes down again sooner is a step or a repetition: longer
+# than the top of a slow one, which takes a second.
+TRIED_S = 1.5
 SURE_S = 0.1  # both conditions for this long start the clock, from when they began
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One hold: captured times, s, and why it ended."""
+    """One hold: captured times, s, and why it ended.
+
+    let_go : a hand held the leg before the clock started
+    """
 
     leg: int
     side: Side
     start_s: float
     end_s: float
     reason: Reason
+    let_go: bool = True
+
+    @property
+    def tried(self) -> bool:
+        """Whether somebody tried to hold the knee up."""
+        return self.let_go or self.held_s >= TRIED_S
 
     @property
     def held_s(self) -> float:
@@ -62,6 +74,7 @@ class HoldClock:
         self._leg: int | None = None
         self._ready_leg: int | None = None
         self._hand_on = True
+        self._let_go = self._held = False
         self._since: dict[str, float] = {}
         self._named = 0.0
         self._start_s = self._last_s = self._good_s = 0.0
@@ -93,16 +106,18 @@ class HoldClock:
         leg = _lifted(posture)
         if leg is None:
             self._ready_leg, self._since, self._hand_on = None, {}, True
+            self._held = False
             return []
         said = []
         if self._ready_leg != leg:
-            self._ready_leg, self._since = leg, {}
+            self._ready_leg, self._since, self._held = leg, {}, False
             said.append(Event(posture.time_s, "get ready", "let go with both hands"))
         self._named = posture.legs[leg].named
         self._touch(posture.legs[leg])
+        self._held |= posture.legs[leg].hand_gap < HAND_ON
         free = not self._hand_on and posture.hands_seen > 0
         if self._lasts("free", free, posture.time_s, SURE_S):
-            self._leg, self._start_s = leg, self._since["free"]
+            self._leg, self._start_s, self._let_go = leg, self._since["free"], self._held
             self._since, self._foot, self._good_s = {}, [], posture.time_s
             said.append(Event(posture.time_s, "go", "hold", self._side()))
         return said
@@ -159,10 +174,11 @@ class HoldClock:
 
     def _stop(self, reason: Reason, end_s: float) -> Event:
         assert self._leg is not None
-        attempt = Attempt(self._leg, self._side(), self._start_s, end_s, reason)
+        side = self._side()
+        attempt = Attempt(self._leg, side, self._start_s, end_s, reason, self._let_go)
         self.attempts.append(attempt)
         self._leg, self._ready_leg, self._since = None, None, {}
-        self._hand_on = reason == "hand"
+        self._hand_on = self._held = reason == "hand"
         text = f"{attempt.held_s:.1f} s: {WORDS[reason]}"
         return Event(self._last_s, "time", text, attempt.side, seconds=attempt.held_s)
 

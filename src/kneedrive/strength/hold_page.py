@@ -20,13 +20,10 @@ NAME = "hold.html"
 LEAN_DEG, BEND_DEG = 8.0, 10.0  # larger than a picture's error: a compensation
 
 
-def write_hold_page(test: HoldTest, runs: Sequence[Demand], red_flags: str, path: Path) -> None:
+def write_hold_page(test: HoldTest, runs: Sequence[Demand], path: Path) -> None:
     """Write the page.
 
-    Parameters
-    ----------
     runs : set against what the hold showed
-    red_flags : how the questions before the test were answered
     """
     best = list(test.best.values())
     moments = [
@@ -41,7 +38,7 @@ def write_hold_page(test: HoldTest, runs: Sequence[Demand], red_flags: str, path
         title="Knee hold",
         name=test.exercise.source.name,
         facts=facts_of(test.exercise, test.load.words),
-        summary=said_first(red_flags, test.reported) + _summary(test),
+        summary=said_first(test.answered, test.reported) + _summary(test),
         tiles=[tile for side in SIDES for tile in _tiles(test, side)],
         plot=_plot(test),
         plot_title="Thigh angle over time",

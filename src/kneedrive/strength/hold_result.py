@@ -10,7 +10,7 @@ from kneedrive.strength.capacity.endurance import endurance_curve
 from kneedrive.strength.hold_clock import WORDS
 from kneedrive.strength.hold_test import METHOD_ERROR_S, HoldMeasure, HoldTest
 from kneedrive.strength.reading import STOPWATCH_ERROR_S
-from kneedrive.strength.result import DIGITS, load_document, source_document
+from kneedrive.strength.result import DIGITS, answers_word, load_document, source_document
 from kneedrive.strength.told_hold import ToldHold
 
 SCHEMA = "kneedrive.hold/1"
@@ -18,13 +18,13 @@ NAME = "hold.json"
 ENDURANCE_S = (20.0, 30.0, 45.0, 60.0, 90.0, 120.0, 180.0, 300.0)
 
 
-def write_hold(test: HoldTest, red_flags: str, path: Path) -> None:
-    """Write the test of a film; `red_flags` says how the questions were answered."""
+def write_hold(test: HoldTest, path: Path) -> None:
+    """Write the test of a film."""
     content: Document = {
         "source": source_document(test.exercise),
         "person": asdict(test.person),
         "load": load_document(test.load),
-        "red_flags": red_flags,
+        "red_flags": answers_word(test.answered),
         "reported": asdict(test.reported),
         "withheld": test.why_none or None,
         "legs": {side: hold_document(hold) for side, hold in test.best.items()},
@@ -35,7 +35,7 @@ def write_hold(test: HoldTest, red_flags: str, path: Path) -> None:
     write_json(document(SCHEMA, content, DIGITS), path)
 
 
-def write_told_hold(told: ToldHold, red_flags: str, path: Path) -> None:
+def write_told_hold(told: ToldHold, path: Path) -> None:
     """Write a hold that was timed by hand."""
     leg: Document = {
         "held_s": told.seconds,
@@ -50,7 +50,7 @@ def write_told_hold(told: ToldHold, red_flags: str, path: Path) -> None:
         "source": {"told": True},
         "person": asdict(told.person),
         "load": load_document(told.load),
-        "red_flags": red_flags,
+        "red_flags": answers_word(told.answered),
         "reported": asdict(told.reported),
         "legs": {told.side: leg},
         "findings": [asdict(f) for f in told.findings],

@@ -1,6 +1,6 @@
 """The knee hold of a film: each attempt measured, the longest of each leg kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,6 +71,7 @@ class HoldTest:
 
     Parameters
     ----------
+    answered : all red-flag questions were answered with no
     holds : every attempt, in time
     best : the longest of each leg that was held
     why_none : why there is none; empty where there is one
@@ -81,6 +82,7 @@ class HoldTest:
     load: Load
     person: Person
     reported: Reported
+    answered: bool
     holds: tuple[HoldMeasure, ...]
     best: Mapping[Side, HoldMeasure]
     why_none: str
@@ -93,18 +95,23 @@ def assess_hold(
     load: Load = NO_LOAD,
     reported: Reported | None = None,
     ended: bool = False,
+    answered: bool = False,
 ) -> HoldTest:
     """Time and measure the holds of a followed film.
 
+    Parameters
+    ----------
     ended : on purpose, before the leg failed
+    answered : all red-flag questions were answered with no; else nothing is read or advised
     """
     person, reported = person or Person(), reported or Reported()
     clock = HoldClock()
     for posture in exercise.track.postures:
         clock.update(posture)
     clock.finish()
-    attempts = [a for a in clock.attempts if a.held_s >= SHORTEST_S]
-    holds = tuple(_measure(exercise.track, a, person, load, reported, ended) for a in attempts)
+    attempts = [a for a in clock.attempts if a.held_s >= SHORTEST_S and a.tried]
+    felt = reported, ended, answered
+    holds = tuple(_measure(exercise.track, a, person, load, *felt) for a in attempts)
     best = {
         side: max(own, key=lambda h: h.attempt.held_s)
         for side in SIDES
@@ -114,9 +121,9 @@ def assess_hold(
     errors_s = {side: hold.error_s for side, hold in best.items()}
     open_ended = {side for side, hold in best.items() if hold.at_least}
     loaded = load.kind != "none"
-    findings = hold_findings(seconds, loaded, open_ended, reported, errors_s) if best else ()
-    why = "" if best else _why_none(exercise.track)
-    return HoldTest(exercise, load, person, reported, holds, best, why, findings)
+    findings = hold_findings(seconds, loaded, open_ended, reported, errors_s, answered)
+    why = "" if best else _why_none(exercise.track, clock.attempts)
+    return HoldTest(exercise, load, person, reported, answered, holds, best, why, findings)
 
 
 def _measure(
@@ -126,6 +133,7 @@ def _measure(
     load: Load,
     reported: Reported,
     ended: bool,
+    answered: bool,
 ) -> HoldMeasure:
     time_s = track.time_s
     inside = (time_s >= attempt.start_s) & (time_s <= attempt.end_s)
@@ -145,7 +153,7 @@ def _measure(
         attempt=attempt,
         error_s=round(float(np.hypot(METHOD_ERROR_S, frame_s)), 2),
         at_least=at_least,
-        reading=reading_of(attempt.held_s, at_least, reported),
+        reading=reading_of(attempt.held_s, at_least, reported, answered),
         thigh_deg=mean_deg,
         sag_dps=_slope(at, thigh),
         shaking=shaking_of(at, track.raw_thigh_deg[inside, attempt.leg]),
@@ -178,8 +186,13 @@ def _notes(track: Track, attempt: Attempt, hands: list[int]) -> list[str]:
     return notes
 
 
-def _why_none(track: Track) -> str:
+def _why_none(track: Track, attempts: Sequence[Attempt]) -> str:
     """Why no hold was timed."""
+    if any(attempt.held_s >= SHORTEST_S for attempt in attempts):
+        return (
+            "the knee came up without hands and went down again at once, as in a step or a "
+            "repetition; kneedrive coach counts those"
+        )
     legs = [p for p in track.postures if all(leg.seen for leg in p.legs)]
     if len(legs) < len(track.postures) / 2:
         return "hips, knees and feet are not all in the picture for most of the film"
@@ -188,7 +201,7 @@ def _why_none(track: Track) -> str:
         return f"no thigh came up to the horizontal; the highest was at {highest:.0f}°"
     if max(p.hands_seen for p in legs) == 0:
         return "the hands can't be seen, so that nobody can say when they let go"
-    return "the hands did not let go of a lifted knee, or it sank as soon as they did"
+    return "the hands did not let go of a lifted knee, or for less than a fifth of a second"
 
 
 def _slope(at: Floats, values: Floats) -> float:

@@ -11,16 +11,18 @@ from markupsafe import Markup
 
 from kneedrive.base.whole import write_whole
 from kneedrive.findings.finding import Finding
+from kneedrive.red_flags import BREATHE, CLEARED_RULE, STOP_RULE, URGENCY, printed_flags, red_flags
 from kneedrive.report.palette import ON_DARK, ON_LIGHT
 from kneedrive.report.prose import prose
 from kneedrive.strength.angle_plot import AnglePlot
 from kneedrive.strength.demand_plot import DemandPlot
 from kneedrive.strength.endurance_plot import EndurancePlot
-from kneedrive.strength.reading import ALL_NO, Reported
-from kneedrive.strength.red_flags import QUESTIONS, STOP_RULE
+from kneedrive.strength.reading import NO_ADVICE, Reported
 from kneedrive.strength.source import Exercise
 from kneedrive.strength.stills import Still
 from kneedrive.version import __version__
+
+PAIN_SAID = "Pain was reported: the numbers stand as measured, and nothing is read into them."
 
 
 @dataclass(frozen=True)
@@ -77,19 +79,24 @@ def write_page(page: Page, path: Path) -> None:
         **shown,
         style=Markup(style),
         colours={"light": ON_LIGHT, "dark": ON_DARK},
-        before=[q.text + f" If yes: {q.reason}." for q in QUESTIONS] + [STOP_RULE],
+        urgencies=[
+            (words, [f for f in red_flags().values() if f.urgency == urgency])
+            for urgency, words in URGENCY.items()
+        ],
+        printed=printed_flags(),
+        rules=(CLEARED_RULE, STOP_RULE, BREATHE),
         version=__version__,
     )
     write_whole(path, text)
 
 
-def said_first(red_flags: str, reported: Reported) -> list[str]:
+def said_first(answered: bool, reported: Reported) -> list[str]:
     """What comes before every number: pain, and questions that nobody answered."""
     said = []
     if reported.pain:
-        said.append("Pain was reported: what was measured is told, but not read.")
-    if red_flags != ALL_NO:
-        said.append(f"The questions before the test were {red_flags}.")
+        said.append(PAIN_SAID)
+    if not answered:
+        said.append(NO_ADVICE)
     return said
 
 

@@ -5,57 +5,58 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kneedrive.findings.finding import Finding
-from kneedrive.strength.capacity.endurance import KNEE_POWER
-from kneedrive.strength.posture import Side
+from kneedrive.strength.hold_error import SOURCE, longer_side, sides_words
+from kneedrive.strength.posture import SIDES, Side
 
 Band = Literal["drops at once", "under 10 s", "10 to 15 s", "15 s or more"]
 
-ALL_NO = "all answered no"  # of the red-flag questions
 AT_ONCE_S, SHORT_S, LONG_S = 1.0, 10.0, 15.0
+MANY_CAUSES = "Strength, range, balance or pain can all do that; the seconds can't tell which."
 COACHING: dict[Band, str] = {
-    "drops at once": "The knee drops as soon as the hands let go. In the coaching idea that is the "
-    "sign of a hip flexor that can't carry the leg: begin with the march, without a band.",
-    "under 10 s": "The hold was over before 10 seconds. In the coaching idea the pull is weak: "
-    "the three moves are for you.",
-    "10 to 15 s": "Between 10 and 15 seconds: what the coaching idea asks for.",
-    "15 s or more": "15 seconds and more: the coaching idea asks for no more.",
+    "drops at once": "The knee dropped as soon as the hands let go. " + MANY_CAUSES + " The "
+    "coaching idea begins then with the march, without a band.",
+    "under 10 s": "Shorter than the coaching idea's 10 to 15 s. " + MANY_CAUSES + " The coaching "
+    "idea answers it with its three moves.",
+    "10 to 15 s": "Between 10 and 15 s: what the coaching idea asks for.",
+    "15 s or more": "15 s and more: the coaching idea asks for no more.",
 }
 NEXT = " To learn something new from this test, hold it with a load."
 WITH_LOAD = (
-    "The coaching idea's seconds are those of the bare leg, so that they say nothing of a hold "
-    "with a load: compare yourself with yourself."
+    "The coaching idea's seconds are those of the bare leg. With a load, compare yourself with "
+    "yourself."
 )
 OPEN = (
-    "The hold did not end by itself, so that it may have been longer; less than 15 seconds of such "
-    "a hold have no reading. Film on until the knee comes down."
+    "The hold did not end by itself, so it may have been longer. Under 15 s nothing can be read "
+    "into that: film on until the knee comes down."
 )
+COACHING_SOURCE = "the coaching idea behind this program: knee above the hip, hands off, 10 to 15 s"
 EVIDENCE_SOURCE = (
     "moment of the leg's weight: de Leva 1996 (10.1016/0021-9290(95)00178-6); the knee's curve of "
     "endurance: 10.1080/00140130903389068"
 )
 UNLOADED = (
     "Holding the bare leg asks for roughly 0.45 to 0.5 Nm per kg, some 20 to 30 % of a usual "
-    "maximum. By the knee's curve, the nearest there is, that can be held for minutes, so this is "
-    "a screen and no endurance test: who can't hold it for 15 s may be short of range, balance or "
-    "strength, or be in pain. No study has tied this hold to running, and there are no norms."
+    "maximum. By the knee's curve, the nearest there is, that can be held for minutes. So this is "
+    "a screen and no endurance test: range, balance, strength or pain can each end it before 15 s. "
+    "No study has tied this hold to running, and there are no norms."
 )
 LOADED = (
     "With a load on the foot the hold asks for more, so that the seconds tell people apart; there "
     "are no norms for it, and no study has tied it to running. Compare yourself with yourself: "
     "same load, same leg, same camera."
 )
+NO_ADVICE = (
+    "No advice without answers: the red-flag questions were not all answered, so nothing is read "
+    "into the numbers. Answer them at the terminal, or with --red-flags none if every answer is no."
+)
 PAIN = (
-    "You reported pain, so that the {what} is not read and nothing is advised. Pain is a reason to "
-    "stop; if it stays, comes at night or on hopping, have it looked at before the next test."
+    "You reported pain, so nothing is read into the {what}, and nothing is advised. Stop. If the "
+    "pain stays, comes at night or on hopping, see a doctor before the next test."
 )
 CRAMP = (
     "You reported a cramp, which is common in a muscle that is not used to this. Stop when it "
-    "comes; it was not strength alone then that ended the {what}."
+    "comes. The {what} may have ended with the cramp and not with the strength."
 )
-# A home test of hip flexion sees a change of force from a quarter on (EVIDENCE 4); by the knee's
-# curve of endurance that is a factor in time.
-FORCE_DIFFERS = 0.25
-TIMES_DIFFER = (1.0 - FORCE_DIFFERS) ** KNEE_POWER
 STOPWATCH_ERROR_S = 0.5  # of a thumb at both ends, about
 
 
@@ -76,9 +77,14 @@ def band_of(seconds: float) -> Band:
     return "10 to 15 s" if seconds < LONG_S else "15 s or more"
 
 
-def reading_of(seconds: float, at_least: bool, reported: Reported) -> Band | None:
-    """The reading; None where the hold was cut off before 15 s, or it hurt."""
-    if reported.pain or (at_least and seconds < LONG_S):
+def reading_of(
+    seconds: float, at_least: bool, reported: Reported, answered: bool = False
+) -> Band | None:
+    """The reading; None where the hold was cut off before 15 s, it hurt, or nobody answered.
+
+    answered : all red-flag questions were answered with no
+    """
+    if not answered or reported.pain or (at_least and seconds < LONG_S):
         return None
     return band_of(seconds)
 
@@ -89,23 +95,40 @@ def hold_findings(
     at_least: Collection[Side],
     reported: Reported,
     errors_s: Mapping[Side, float],
+    answered: bool = False,
 ) -> tuple[Finding, ...]:
-    """Findings of a test; pain comes first and leaves the rest unread.
+    """Findings of a test; without answers, with pain, or without a hold, nothing is read.
 
     Parameters
     ----------
     seconds, errors_s : held, and the 95 % of the clock's error, by side
     at_least : sides whose hold did not end by itself
+    answered : all red-flag questions were answered with no
     """
     found = felt(reported, "hold")
-    if not reported.pain:
+    if not seconds:
+        return tuple(found)
+    if not answered:
+        found.append(no_advice())
+    if answered and not reported.pain:
         for side, held in seconds.items():
             found.append(_reading(side, held, side in at_least, loaded, errors_s[side]))
     evidence = LOADED if loaded else UNLOADED
     found.append(Finding("What the seconds can tell", evidence, "literature", EVIDENCE_SOURCE, ()))
-    if len(seconds) == 2 and not reported.pain:
-        found.append(_sides(seconds, at_least, errors_s))
+    if answered and len(seconds) == 2 and not reported.pain:
+        found.append(_sides(seconds, at_least))
     return tuple(found)
+
+
+def no_advice() -> Finding:
+    """What stands in the place of every advice where the questions were not answered."""
+    return Finding(
+        "No advice without answers",
+        "The red-flag questions were not all answered, and an unanswered question is not a no.",
+        "this program's rule",
+        "each question's own source",
+        (),
+    )
 
 
 def felt(reported: Reported, what: str) -> list[Finding]:
@@ -115,14 +138,14 @@ def felt(reported: Reported, what: str) -> list[Finding]:
         (reported.cramp, "Cramp", CRAMP),
     )
     return [
-        Finding(title, words.format(what=what), "coaching opinion", "your own word", ())
+        Finding(title, words.format(what=what), "this program's rule", "your own word", ())
         for so, title, words in said
         if so
     ]
 
 
 def _reading(side: Side, held: float, at_least: bool, loaded: bool, error_s: float) -> Finding:
-    band = reading_of(held, at_least, Reported())
+    band = reading_of(held, at_least, Reported(), answered=True)
     more = "at least " if at_least else ""
     words = f"{more}{held:.1f} s ± {error_s:.1f} s. ".capitalize()
     if band is None:
@@ -136,7 +159,7 @@ def _reading(side: Side, held: float, at_least: bool, loaded: bool, error_s: flo
         f"{side.capitalize()} leg: {title}",
         words,
         "coaching opinion",
-        "the coaching idea behind this program",
+        COACHING_SOURCE,
         (),
     )
 
@@ -149,38 +172,11 @@ def _near(held: float, error_s: float) -> str:
     return ""
 
 
-def _sides(
-    seconds: Mapping[Side, float], at_least: Collection[Side], errors_s: Mapping[Side, float]
-) -> Finding:
-    """Left against right: nobody has measured how well a hold repeats."""
+def _sides(seconds: Mapping[Side, float], at_least: Collection[Side]) -> Finding:
+    """Left against right, by the one rule."""
     more = {side: "at least " if side in at_least else "" for side in seconds}
-    words = (
-        f"Left {more['left']}{seconds['left']:.1f} s, right {more['right']}{seconds['right']:.1f} "
-        f"s. "
-    )
-    short, long = sorted(seconds, key=lambda side: seconds[side])
-    least = max(0.0, seconds[long] - errors_s[long])
-    most = seconds[short] + errors_s[short]
-    if at_least:
-        words += "Not both holds ended by themselves, so that the sides can't be compared."
-    elif least > TIMES_DIFFER * most:
-        words += (
-            f"The {long} leg was held for more than {TIMES_DIFFER:.1f} times as long: more than "
-            f"the "
-            f"clock's error and a quarter of strength make. How well a hold repeats is not known; "
-            f"test again another day before you believe it."
-        )
-    else:
-        words += (
-            f"No difference that one test can tell: how well a hold repeats is not known, and a "
-            f"quarter of strength, the least that a home test sees, would make one side last "
-            f"{TIMES_DIFFER:.1f} times as long."
-        )
-    return Finding(
-        "Left and right",
-        words,
-        "measured here",
-        "detectable change of hip-flexion force at home: 22 to 25 % (anchored dynamometer); the "
-        "knee's curve of endurance: 10.1080/00140130903389068",
-        (),
-    )
+    held = ", ".join(f"{side} {more[side]}{seconds[side]:.1f} s" for side in SIDES)
+    words = f"{held.capitalize()}. {sides_words(seconds, at_least)}"
+    if longer_side(seconds, at_least) in ("left", "right"):
+        words += " Test again another day before you believe it."
+    return Finding("Left and right", words, "this program's rule", SOURCE, ())

@@ -1,31 +1,32 @@
-"""Questions before any test or move, from the one table of red flags; a yes stops it.
+"""Questions before any test or set, from the one table of red flags; a yes stops it."""
 
-What the moves themselves may do to the body has a rule of its own, the same as the programme's.
-"""
+from collections.abc import Collection
 
 from kneedrive.errors import InputError
-from kneedrive.red_flags import read_answers, red_flags
+from kneedrive.red_flags import BREATHE, STOP_RULE, in_order, read_answers, red_flags
 
-__all__ = ["QUESTIONS", "STOP_RULE", "read_answers", "refuse_if_flagged"]
+__all__ = ["BREATHE", "QUESTIONS", "STOP_RULE", "read_answers", "refuse_if_flagged"]
 
 QUESTIONS = tuple(red_flags().values())
-STOP_RULE = "Stop at pain above 3 of 10, a cramp, a painful snap in the groin, or pain in the back."
 
 
-def refuse_if_flagged(yes: tuple[str, ...], kept: bool = False) -> None:
-    """Stop where a question was answered with yes.
+def refuse_if_flagged(yes: Collection[str], kept: bool = False) -> None:
+    """Stop where a question was answered with yes; the most urgent one says what to do.
 
     kept : the journal knows it already, so that the programme is stopped too
 
     Raises
     ------
-    InputError : with the reason
+    InputError : with the reason and what to do
     """
-    for question in QUESTIONS:
-        if question.key in yes:
-            do = "see a physician or physiotherapist first"
-            if kept:
-                do += "; the programme is stopped too, until kneedrive log cleared"
-            else:
-                do += f"; kneedrive log {question.key} stops the programme too"
-            raise InputError(f"no test today: {question.reason}", do)
+    found = in_order(yes)
+    if not found:
+        return
+    first, *others = found
+    also = f" (and: {'; '.join(flag.short for flag in others)})" if others else ""
+    stops = (
+        "the programme is stopped too, until kneedrive log cleared"
+        if kept
+        else f"kneedrive log {first.key} stops the programme too"
+    )
+    raise InputError(f"no test today: {first.reason}{also}", f"{first.do}; {stops}")

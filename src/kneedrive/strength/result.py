@@ -18,6 +18,11 @@ def source_document(exercise: Exercise) -> Document:
     }
 
 
+def answers_word(answered: bool) -> str:
+    """How the red-flag questions were answered; a yes leaves no result."""
+    return "all answered no" if answered else "not all answered"
+
+
 def load_document(load: Load) -> Document:
     """What was on the leg."""
     return {"words": load.words, "force_n": load.force_n}

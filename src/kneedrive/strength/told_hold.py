@@ -19,9 +19,10 @@ USUAL_POSE, USUAL_ERROR = LegPose(100.0, 100.0), PoseError(6.0, 12.0, 15.0)
 
 @dataclass(frozen=True)
 class ToldHold:
-    """A told hold.
+    """A hold timed by hand.
 
     at_least : it was ended before the leg failed
+    answered : all red-flag questions were answered with no
     reading, moment : None where not to be read, or mass and height are not known
     """
 
@@ -31,6 +32,7 @@ class ToldHold:
     person: Person
     reported: Reported
     at_least: bool
+    answered: bool
     reading: Band | None
     moment: Moment | None
     findings: tuple[Finding, ...]
@@ -43,13 +45,19 @@ def told_hold(
     load: Load,
     reported: Reported,
     at_least: bool = False,
+    answered: bool = False,
 ) -> ToldHold:
-    """What seconds by hand say."""
+    """What seconds by hand say.
+
+    answered : all red-flag questions were answered with no; else nothing is read or advised
+    """
     moment = None
     if person.mass_kg and person.height_m:
         moment = hip_moment(person, USUAL_POSE, load, USUAL_ERROR)
     open_ended = (side,) if at_least else ()
     loaded, errors_s = load.kind != "none", {side: STOPWATCH_ERROR_S}
-    findings = hold_findings({side: seconds}, loaded, open_ended, reported, errors_s)
-    reading = reading_of(seconds, at_least, reported)
-    return ToldHold(seconds, side, load, person, reported, at_least, reading, moment, findings)
+    findings = hold_findings({side: seconds}, loaded, open_ended, reported, errors_s, answered)
+    reading = reading_of(seconds, at_least, reported, answered)
+    return ToldHold(
+        seconds, side, load, person, reported, at_least, answered, reading, moment, findings
+    )
