@@ -118,8 +118,8 @@ def coach_command(
     if json:
         print_document(results.folder / DATA)
     else:
-        print_network(exercise.keypoints.model)
         _show(done)
+        print_network(exercise.keypoints.model)
         print_place(results.folder / PAGE)
     if where:
         from kneedrive.cli.keep_strength import keep_coaching

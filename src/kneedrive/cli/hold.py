@@ -124,8 +124,8 @@ def hold_command(
     if json:
         print_document(results.folder / DATA)
     else:
-        print_network(exercise.keypoints.model)
         _show(test)
+        print_network(exercise.keypoints.model)
         print_place(results.folder / PAGE)
     if where:
         from kneedrive.cli.keep_strength import keep_test
