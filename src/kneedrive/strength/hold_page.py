@@ -66,7 +66,7 @@ def _summary(test: HoldTest) -> list[str]:
         said += _compensation(hold)
     missing = [side for side in SIDES if side not in test.best]
     if missing:
-        said.append(f"The {missing[0]} leg was not held in this film; test both.")
+        said.append(f"The {missing[0]} leg was not held in this film.")
     return said
 
 
