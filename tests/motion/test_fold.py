@@ -83,3 +83,12 @@ def test_a_part_in_which_a_hip_is_never_seen_is_no_stride():
     clip.xy_px[120:, swinging.NAMES.index("right_hip")] = np.nan
     _, fold = resolve(clip.time_s, clip, clip.xy_px * [1, -1])
     assert fold is None
+
+
+def test_a_shoulder_without_the_other_one_does_not_join_the_fold():
+    clip = swinging.keypoints(4.0)
+    clip.xy_px[:, swinging.NAMES.index("right_shoulder")] = np.nan
+    _, fold = resolve(clip.time_s, clip, clip.xy_px * [1, -1])
+    assert fold is not None
+    assert not {"left_shoulder", "right_shoulder"} & set(fold.landmarks)
+    assert {"left_toe", "right_toe"} <= set(fold.landmarks)

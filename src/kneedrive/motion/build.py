@@ -139,9 +139,14 @@ def find_angles(
             foot_deg=foot_deg(heel, toe),
             knee_flexion_deg=knee_flexion_deg(hip, knee, ankle),
             hip_flexion_deg=thigh + lean,
-            thigh_velocity_dps=np.gradient(thigh, time_s),
+            thigh_velocity_dps=_rate(thigh, time_s),
         )
     return legs, lean
+
+
+def _rate(values: Floats, time_s: Floats) -> Floats:
+    """(T,) change a second; unknown where there is one frame only."""
+    return np.gradient(values, time_s) if len(time_s) > 1 else np.full_like(values, np.nan)
 
 
 def _leg_confidence(keypoints: Keypoints, exchanged: NDArray[np.bool_]) -> dict[Side, float]:

@@ -68,7 +68,8 @@ def _fold(
 ) -> Found | None:
     """Exchanged frames (T,) and fold of one part of the clip, beginning with labels `start`."""
     names = keypoints.landmarks
-    chosen = [i for i in joint_indices(names, FOLDED) if np.isfinite(xy[part, i]).any()]
+    seen = {names[i] for i in joint_indices(names, FOLDED) if np.isfinite(xy[part, i]).any()}
+    chosen = [i for i, name in enumerate(names) if {name, _other_side(name)} <= seen]
     if not set(NEEDED) <= {names[i] for i in chosen}:
         return None
     folded = fold_strides(
@@ -82,6 +83,12 @@ def _fold(
     exchanged = start.copy()
     exchanged[part] ^= folded.exchanged
     return exchanged, folded
+
+
+def _other_side(name: str) -> str:
+    """The same landmark of the other side."""
+    side, _, joint = name.partition("_")
+    return f"{'right' if side == 'left' else 'left'}_{joint}"
 
 
 def _is_stride(found: Found | None) -> TypeGuard[Found]:
