@@ -94,8 +94,8 @@ def test_inputs_are_the_same_each_time_and_seldom_whole(material):
     assert sum(data in whole for data in first) <= 1
 
 
-@pytest.mark.parametrize("name", ["FIT", "TCX", "GPX"])
-def test_damaged_watch_files_end_well_or_in_one_line(name, tmp_path):
+@pytest.mark.parametrize("name", ["FIT", "TCX", "GPX", "landmark tables", "C3D", "TRC"])
+def test_damaged_inputs_end_well_or_in_one_line(name, tmp_path):
     material = replace(next(m for m in MATERIALS if m.name == name), cases=5)
     row = run_material(material, tmp_path, silent)
     assert sum(row[how] for how in GOOD) == 5

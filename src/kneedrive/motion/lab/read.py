@@ -16,6 +16,7 @@ from kneedrive.motion.lab.verify import believed, skin_called_hips, toes_told
 
 SUFFIXES = (".c3d", ".trc")
 FEWEST_LANDMARKS = 6
+MOST_DROPPED = 0.3  # share of the names; beyond it the unit is wrong, or the names are
 
 
 def is_lab_file(path: Path) -> bool:
@@ -46,6 +47,11 @@ def read_trial(
         own_names = (same | dict(own_names or {})) or None
     names, dropped = _names(at, own_names)
     notes = list(recording.notes)
+    if len(dropped) > MOST_DROPPED * (len(dropped) + len(names.label_of)):
+        raise InputError(
+            f"the markers of {path.name} lie apart as on no body ({shown(dropped)})",
+            "check the unit of the file, or name its markers with --markers MAP.csv",
+        )
     if dropped:
         notes.append(f"{path.name}: {shown(dropped)} can't be what the name says, and is left out")
     if len(names.label_of) < FEWEST_LANDMARKS:
