@@ -153,6 +153,8 @@ def _legs_take_turns(fold: Fold) -> bool:
     """
     phase = np.linspace(0, 1, 60, endpoint=False)
     left, right = (fold.at(f"{side}_ankle", phase)[:, 0] for side in SIDES)
+    if left.std() == 0 or right.std() == 0:
+        return False
     apart = abs(left.mean() - right.mean())
     return bool(np.corrcoef(left, right)[0, 1] < -0.3 and apart < np.std(left - right))
 
