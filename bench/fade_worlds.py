@@ -1,20 +1,24 @@
 """Runners, courses, days and fades drawn at random for the simulated runs."""
 
+from collections.abc import Callable
 from typing import cast
 
 import numpy as np
 
 from kneedrive.watch.simulated import Course, SimulatedCourse, SimulatedFade, SimulatedRunner
 
+Draw = Callable[[np.random.Generator], SimulatedFade]
+
 COURSES = ("steady", "intervals", "progression", "slowing")
 LENGTHS_M = (8000.0, 10000.0, 15000.0, 21100.0, 30000.0, 42195.0)
 CHANGES = {"steady": (0.0, 0.0), "intervals": (0.08, 0.20), "progression": (0.05, 0.25),
            "slowing": (0.04, 0.15)}  # fmt: skip
 CONTACT_SHARE_OF_RUNS = 0.65
+WANDER = 0.0091  # over sixths, at the median of 44 real runs
 
 
-def drawn_runner(random: np.random.Generator) -> SimulatedRunner:
-    """A runner of 2.3 to 4.3 m/s; rhythm as in the norms, slopes and wandering wider."""
+def drawn_runner(random: np.random.Generator, wander: float = WANDER) -> SimulatedRunner:
+    """A runner of 2.3 to 4.3 m/s; rhythm as in the norms, slopes wider; the wander as given."""
     speed = random.uniform(2.3, 4.3)
     return SimulatedRunner(
         speed_mps=speed,
@@ -26,9 +30,10 @@ def drawn_runner(random: np.random.Generator) -> SimulatedRunner:
         contact_slope=random.normal(-0.30, 0.10),
         cadence_grade=random.normal(0.3, 0.3),
         contact_grade=random.normal(0.2, 0.3),
-        cadence_wander=random.uniform(0.005, 0.014),
-        contact_wander=random.uniform(0.004, 0.016),
-        drift=random.uniform(0.002, 0.008),
+        cadence_brief=random.uniform(0.005, 0.014),
+        contact_brief=random.uniform(0.004, 0.016),
+        step_wander=wander,
+        contact_wander=2 * wander,
     )
 
 

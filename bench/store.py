@@ -29,6 +29,7 @@ PARTS = (
     "memory",
     "strength",
     "fade",
+    "fade_found",
     "progress",
     "programme",
     "journal",

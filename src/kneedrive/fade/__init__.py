@@ -2,7 +2,7 @@
 
 from kneedrive.fade.fade import Drift, Fade, find_fade
 from kneedrive.fade.files import PAGE_NAME, write_fade
-from kneedrive.fade.point import Point
+from kneedrive.fade.kinds import Point
 from kneedrive.fade.split import Split, split
 from kneedrive.fade.words import summary
 

@@ -1,57 +1,86 @@
 """Step length and contact time along a run as they would be at equal speed and on the level."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from kneedrive.fade.slopes import Slopes, effects_of, fit_slopes
+from kneedrive.fade.drop import Drop, Series, find_drop
+from kneedrive.fade.slopes import OF_SPEED_AND_GRADE, effects_of, prior_of
+from kneedrive.fade.wander import CONTACT_WANDER, STEP_WANDER
 from kneedrive.watch.recording import Bools, Floats
 
-WARM_UP_S = 600.0  # a runner's rhythm settles in the first minutes
-WARM_UP_MOST = 1 / 6  # of the run
-REFERENCE_END = 1 / 3  # of the run: "the run's own first third"
 LEAST_CONTACT = 0.6  # of the stretches must have a contact time
 
 
 @dataclass(frozen=True)
 class EqualSpeed:
-    """A quantity at equal speed and grade, as a logarithm against the first third: a share.
+    """A quantity at equal speed and grade, as a logarithm against the opening: a share.
 
     Parameters
     ----------
     quantity : "step_length_m" or "contact_ms"
-    level : (N,) 0.03 is 3 % more than in the first third at the same speed; NaN where unknown
-    slopes : what speed and grade do to it; at equal speed a step is as much shorter as cadence is
-        higher, so the step's slopes are those of cadence, turned around
-    effects : (N, 2) log speed and grade
-    reference : (N,) True for the stretches of the first third that count, warm-up left out
+    level : (N,) 0.03 is 3 % more than in the opening at the same speed; NaN where unknown
+    slopes : (K,) what speed and grade do to it; at equal speed a step is as much shorter as cadence
+        is higher, so the step's slopes are those of cadence, turned around
+    covariance : (K, K) of the slopes
+    effects : (N, K) see `kneedrive.fade.slopes`
+    judged : (N,) True for the stretches behind slopes and drop
+    noise : (N, N) covariance of a level that wanders and scatters, 0 where not judged
+    drop : the likeliest lasting change for the worse, however unlikely
     """
 
     quantity: str
     level: Floats
-    slopes: Slopes
+    slopes: Floats
+    covariance: Floats
     effects: Floats
-    reference: Bools
+    judged: Bools
+    noise: Floats
+    drop: Drop
 
-    def change(self, after: Bools) -> tuple[float, float]:
-        """Mean level of some stretches and its standard error, that of the slopes included."""
-        known = np.isfinite(self.level)
-        there, here = after & known, self.reference & known
+    def change(self, before: Bools, after: Bools) -> tuple[float, float]:
+        """Mean level of some stretches against others, and its standard error.
+
+        The error holds what the level wanders by itself, scatter, and the slopes' uncertainty.
+        """
+        weights = self._weights(before, after)
+        moved = weights @ self.effects
+        variance = weights @ self.noise @ weights + moved @ self.covariance @ moved
+        return float(weights @ np.nan_to_num(self.level)), float(np.sqrt(variance))
+
+    def own_error(self, before: Bools, after: Bools) -> float:
+        """Standard error of a change by wander and scatter alone."""
+        weights = self._weights(before, after)
+        return float(np.sqrt(weights @ self.noise @ weights))
+
+    def _weights(self, before: Bools, after: Bools) -> Floats:
+        """(N,) of the stretches in a difference of means; NaN where a side holds none."""
+        there, here = after & self.judged, before & self.judged
         if not there.any() or not here.any():
-            return float("nan"), float("nan")
-        moved = self.effects[there].mean(axis=0) - self.effects[here].mean(axis=0)
-        variance = self.slopes.noise**2 * self.slopes.inflation * (1 / there.sum() + 1 / here.sum())
-        variance += float(moved @ self.slopes.covariance @ moved)
-        change = float(self.level[there].mean() - self.level[here].mean())
-        return change, float(np.sqrt(variance))
+            return np.full(len(self.level), np.nan)
+        return np.asarray(there / there.sum() - here / here.sum())
+
+    def against(self, opening: Bools) -> "EqualSpeed":
+        """The same with its zero at the mean of some stretches."""
+        known = opening & self.judged
+        return replace(self, level=self.level - self.level[known].mean()) if known.any() else self
+
+    @property
+    def scatter(self) -> float:
+        """Standard deviation of a stretch about those around it."""
+        known = self.level[self.judged]
+        return float(1.4826 * np.median(np.abs(np.diff(known))) / np.sqrt(2))
 
 
-def at_equal_speed(cut: pd.DataFrame) -> dict[str, EqualSpeed]:
-    """Step length, and contact time where it was recorded, at equal speed and grade."""
-    found = {"step_length_m": _level(cut, "cadence_spm", "step_length_m", -1.0)}
+def at_equal_speed(cut: pd.DataFrame, judged: Bools) -> dict[str, EqualSpeed]:
+    """Step length, and contact time where it was recorded, at equal speed and grade.
+
+    judged : (N,) stretches that slopes and drop are learned from
+    """
+    found = {"step_length_m": _level(cut, judged, "cadence_spm", "step_length_m", -1.0)}
     if np.isfinite(cut["contact_ms"]).mean() >= LEAST_CONTACT:
-        found["contact_ms"] = _level(cut, "contact_ms", "contact_ms", 1.0)
+        found["contact_ms"] = _level(cut, judged, "contact_ms", "contact_ms", 1.0)
     return found
 
 
@@ -68,19 +97,37 @@ def expected_of(cut: pd.DataFrame, levels: dict[str, EqualSpeed]) -> dict[str, F
     return made
 
 
-def _level(cut: pd.DataFrame, fitted: str, quantity: str, sign: float) -> EqualSpeed:
-    slopes, effects = fit_slopes(cut, fitted), effects_of(cut)
-    rest = sign * (np.log(cut[fitted].to_numpy()) - effects @ slopes.values)
-    reference = first_third(cut)
-    known = np.isfinite(rest) & reference
-    start = float(np.median(rest[known])) if known.any() else float(np.nanmedian(rest))
-    return EqualSpeed(quantity, rest - start, slopes, effects, reference)
+def _level(cut: pd.DataFrame, judged: Bools, fitted: str, quantity: str, sign: float) -> EqualSpeed:
+    """A quantity's level; `fitted` is the column that slopes are learned of."""
+    slopes, slopes_sd = prior_of(fitted)
+    series = Series(
+        middle=cut["middle"].to_numpy(),
+        running_s=float(cut["running_s"].sum()),
+        values=sign * np.log(cut[fitted].to_numpy(dtype=float)),
+        effects=effects_of(cut),
+        slopes=sign * slopes,
+        slopes_sd=slopes_sd,
+        wander=STEP_WANDER if fitted == "cadence_spm" else CONTACT_WANDER,
+        toward=sign,
+    )
+    return level_of(quantity, series, judged)
 
 
-def first_third(cut: pd.DataFrame) -> Bools:
-    """(N,) True for stretches of the first third of the way, warm-up left out."""
-    elapsed = np.cumsum(cut["running_s"].to_numpy())
-    warm = np.minimum(WARM_UP_S, WARM_UP_MOST * elapsed[-1])
-    middle = cut["middle"].to_numpy()
-    chosen = (elapsed - cut["running_s"].to_numpy() / 2 > warm) & (middle <= REFERENCE_END)
-    return np.asarray(chosen if chosen.any() else middle <= REFERENCE_END)
+def level_of(quantity: str, series: Series, judged: Bools) -> EqualSpeed:
+    """The level of any logarithm along a run, from the stretches that are judged and known."""
+    known = judged & np.isfinite(series.values)
+    drop, fit = find_drop(series.only(known))
+    effects = series.effects[:, OF_SPEED_AND_GRADE]
+    slopes = fit.slopes[OF_SPEED_AND_GRADE]
+    noise = np.zeros((len(known), len(known)))
+    noise[np.ix_(known, known)] = fit.levels
+    return EqualSpeed(
+        quantity=quantity,
+        level=series.values - effects @ slopes,
+        slopes=slopes,
+        covariance=fit.covariance[OF_SPEED_AND_GRADE, OF_SPEED_AND_GRADE],
+        effects=effects,
+        judged=known,
+        noise=noise,
+        drop=drop,
+    )

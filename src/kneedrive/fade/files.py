@@ -7,8 +7,9 @@ import pandas as pd
 
 from kneedrive.base.whole import whole_file
 from kneedrive.base.whole_folder import whole_folder
-from kneedrive.fade.fade import Fade
+from kneedrive.fade.fade import Drift, Fade
 from kneedrive.fade.page import write_page
+from kneedrive.fade.slopes import GRADE, SPEED
 from kneedrive.fade.split import as_pct
 from kneedrive.fade.words import summary
 from kneedrive.report.plain import Document, document, write_json
@@ -33,7 +34,7 @@ def write_fade(fade: Fade, run: Run, folder: Path) -> Path:
 
 
 def stretch_table(fade: Fade) -> pd.DataFrame:
-    """A row per stretch; `<quantity>_at_equal_speed_pct` against the first third."""
+    """A row per stretch; `<quantity>_at_equal_speed_pct` against the opening."""
     table = fade.stretches.drop(columns=["middle"])
     for quantity, level in fade.levels.items():
         table[f"{quantity}_at_equal_speed_pct"] = 100 * np.expm1(level.level)
@@ -58,13 +59,21 @@ def fade_document(fade: Fade, run: Run) -> Document:
         "split_log_pct": {name: 100 * value for name, value in vars(s).items()},
         "expected_step_log_pct": 100 * fade.expected_step,
         "at_equal_speed": {
-            d.quantity: {"change_pct": as_pct(d.change), "low_pct": as_pct(d.low),
-                         "high_pct": as_pct(d.high)} for d in fade.drifts},
-        "flight_at_equal_speed_ms": fade.flight_ms,
+            d.quantity: _ends(d) for d in fade.drifts},
+        "step_as_run": _ends(fade.step),
+        "flight_at_equal_speed_ms": dict(
+            zip(("change", "low", "high"), fade.flight_ms, strict=True)),
+        "not_judged": None if fade.ending is None else {
+            "from_m": fade.ending.begin * fade.length_m, "why": fade.ending.why},
         "slopes": {
-            quantity: {"log_speed": float(level.slopes.values[0]),
-                       "log_speed_error": float(np.sqrt(level.slopes.covariance[0, 0])),
-                       "grade": float(level.slopes.values[1])}
+            quantity: {"log_speed": float(level.slopes[SPEED]),
+                       "log_speed_error": float(np.sqrt(level.covariance[SPEED, SPEED])),
+                       "grade": float(level.slopes[GRADE])}
             for quantity, level in fade.levels.items()},
     }  # fmt: skip
     return document(SCHEMA, content, DIGITS)
+
+
+def _ends(drift: Drift) -> dict[str, float]:
+    return {"change_pct": as_pct(drift.change), "low_pct": as_pct(drift.low),
+            "high_pct": as_pct(drift.high)}  # fmt: skip

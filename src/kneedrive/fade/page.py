@@ -26,7 +26,7 @@ from kneedrive.watch.run import Run
 POINT_WORDS = {
     "fade": "where the stride begins to fade",
     "slowing": "where you slow down",
-    "rhythm": "where the rhythm changes",
+    "loss": "where step length or contact changes at equal speed",
     "none": "",
 }
 NO_CONTACT = (
@@ -34,7 +34,7 @@ NO_CONTACT = (
 )
 TITLES = {"step_length_m": "Step length", "contact_ms": "Contact time"}
 LEAST = {
-    "step_length_m": f"−{100 * STEP_LEAST:g} %, with a slower runner",
+    "step_length_m": f"−{100 * STEP_LEAST:g} %",
     "contact_ms": f"+{100 * CONTACT_LEAST:g} %",
 }
 

@@ -41,7 +41,7 @@ class Marks:
 def panels(fade: Fade) -> tuple[Panel, ...]:
     """Speed, step length, cadence, and contact and flight where they were recorded."""
     cut, expected = fade.stretches, expected_of(fade.stretches, fade.levels)
-    noise = fade.levels["step_length_m"].slopes.noise
+    noise = fade.levels["step_length_m"].scatter
     made = [
         _panel(fade, "speed_mps", "Speed", "m/s", 0.1, 1.0, None, 0.0),
         _panel(
@@ -52,7 +52,7 @@ def panels(fade: Fade) -> tuple[Panel, ...]:
     contact = fade.levels.get("contact_ms")
     if contact is not None:
         on_ground, in_air = expected["contact_ms"], expected["flight_ms"]
-        spread = contact.slopes.noise
+        spread = contact.scatter
         flight_noise = spread * float(np.nanmedian(on_ground / in_air))
         made += [
             _panel(fade, "contact_ms", "Contact", "ms", 5, 1.0, on_ground, spread),

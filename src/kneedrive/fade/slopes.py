@@ -1,8 +1,9 @@
-"""How a runner's cadence and contact time go with speed and grade, learned from the run itself.
+"""How a runner's cadence and contact time go with speed and grade: effects, and priors of each.
 
-The logarithm of a quantity is taken to go linearly with the logarithm of speed and with grade. The
-slopes are fitted to what varies *within* short blocks of the run, so that a drift over the run does
-not pass for an effect of speed, with the population's slopes as prior.
+The logarithm of a quantity is taken to go with the logarithm of speed, a little more or less in
+fast running than in easy running (intervals), a little otherwise where speed changes slowly than
+where it changes from one minute to the next (noise in a watch's speed flattens the second), and
+with grade, up and down not alike.
 
 Priors (mean, SD between runners) of the slope on log speed:
 
@@ -11,13 +12,12 @@ Priors (mean, SD between runners) of the slope on log speed:
   182 and 4 m/s: 0.12 (Burns et al. 2019, doi 10.1152/japplphysiol.00374.2018)
 - contact time: 289 to 210 ms (269 to 196 by a higher threshold) over the same speeds: -0.54
 
-No numbers were read for grade: its prior is centred at nothing and wide.
+No numbers were read for the rest: those priors are centred at nothing and wide.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.ndimage import gaussian_filter1d
 
 from kneedrive.watch.recording import Floats
 
@@ -25,78 +25,33 @@ PRIOR: dict[str, tuple[float, float]] = {
     "cadence_spm": (0.17, 0.08),
     "contact_ms": (-0.54, 0.12),
 }
-GRADE_PRIOR_SD = 1.0  # 1 % of change per 1 % of grade
-BLOCKS = 12
-BLOCK_LEAST = 6  # stretches
-MOST_KIN = 0.8  # of a stretch's deviation with that of the one before it
-OUTLIER = 3.5  # in robust standard deviations
+BEND_SD = 0.3  # slope in 10 % faster running is up to 0.03 x 2 more
+SLOW_SD = 0.08  # slow changes of speed have a slope of their own
+SLOW_OVER = 0.04  # of the run: what is slower than this is slow
+GRADE_SD = 1.0  # 1 % of change per 1 % of grade
+STEEP_SD = 0.5  # the same up and down
+SETTLING_SD = 0.02  # of the first minutes
+SETTLING_S = 240.0
 
-
-@dataclass(frozen=True)
-class Slopes:
-    """Slopes of one quantity's logarithm, how surely, and what scatters about them.
-
-    values : (2,) on log speed and on grade
-    covariance : (2, 2) of these
-    noise : standard deviation of a stretch about its block
-    kin : correlation of neighbouring stretches, 0 to MOST_KIN
-    """
-
-    values: Floats
-    covariance: Floats
-    noise: float
-    kin: float
-
-    @property
-    def inflation(self) -> float:
-        """How much less a mean of many stretches knows than if they were independent."""
-        return (1 + self.kin) / (1 - self.kin)
-
-
-def fit_slopes(cut: pd.DataFrame, quantity: str) -> Slopes:
-    """Slopes of a quantity (a column that PRIOR knows) over the stretches of a run."""
-    values, effects = np.log(cut[quantity].to_numpy()), effects_of(cut)
-    known = np.isfinite(values)
-    values, effects = values[known], effects[known]
-    inside, outside = _within_blocks(values), _within_blocks(effects)
-    mean = np.array([PRIOR[quantity][0], 0.0])
-    spread = np.array([PRIOR[quantity][1], GRADE_PRIOR_SD])
-    slopes, covariance, noise, kin = mean, np.diag(spread**2), 0.02, 0.0
-    kept = np.ones(len(inside), dtype=bool)
-    for _ in range(4):
-        precision = np.diag(1 / spread**2)
-        if kept.any():
-            x, y = outside[kept], inside[kept]
-            variance = noise**2 * (1 + kin) / (1 - kin)
-            covariance = np.linalg.inv(precision + x.T @ x / variance)
-            slopes = covariance @ (precision @ mean + x.T @ y / variance)
-        rest = inside - outside @ slopes
-        scale = 1.4826 * float(np.median(np.abs(rest))) if len(rest) else 0.0
-        kept = np.abs(rest) <= OUTLIER * max(scale, 1e-6)
-        noise, kin = _noise(rest[kept])
-    return Slopes(slopes, covariance, noise, kin)
+SPEED, BEND, SLOW, GRADE, STEEP, SETTLING = range(6)
+OF_SPEED_AND_GRADE = slice(SPEED, SETTLING)
 
 
 def effects_of(cut: pd.DataFrame) -> Floats:
-    """(N, 2) log speed and grade; an unknown grade is level."""
-    grade = np.nan_to_num(cut["grade"].to_numpy())
-    return np.stack([np.log(cut["speed_mps"].to_numpy()), grade], axis=1)
+    """(N, 6) what goes with the logarithm of a quantity; an unknown grade is level.
+
+    Log speed over the run's median, its square, its slow part, grade, its size, settling in.
+    """
+    speed = np.log(cut["speed_mps"].to_numpy(dtype=float))
+    speed = speed - np.median(speed)
+    slow = gaussian_filter1d(speed, max(SLOW_OVER * len(speed), 1.0), mode="nearest")
+    grade = np.nan_to_num(cut["grade"].to_numpy(dtype=float))
+    settling = np.exp(-np.cumsum(cut["running_s"].to_numpy(dtype=float)) / SETTLING_S)
+    return np.stack([speed, speed**2, slow, grade, np.abs(grade), settling], axis=1)
 
 
-def _within_blocks(values: Floats) -> Floats:
-    """Deviations from the mean of each block of neighbouring stretches."""
-    count = max(1, min(BLOCKS, len(values) // BLOCK_LEAST))
-    out = np.empty_like(values)
-    for block in np.array_split(np.arange(len(values)), count):
-        out[block] = values[block] - values[block].mean(axis=0)
-    return out
-
-
-def _noise(rest: Floats) -> tuple[float, float]:
-    """Standard deviation of the rest, and the kinship of neighbours."""
-    if len(rest) < 4:
-        return 0.02, 0.0
-    noise = max(float(rest.std()), 1e-3)
-    # Deviations from block means are a little less akin than the stretches themselves.
-    kin = float(np.mean(rest[:-1] * rest[1:])) / noise**2 + 1 / BLOCK_LEAST
-    return noise, float(np.clip(kin, 0.0, MOST_KIN))
+def prior_of(fitted: str) -> tuple[Floats, Floats]:
+    """(6,) slopes of a quantity that are likely beforehand, (6,) their standard deviations."""
+    mean, spread = PRIOR[fitted]
+    slopes = np.array([mean, 0.0, 0.0, 0.0, 0.0, 0.0])
+    return slopes, np.array([spread, BEND_SD, SLOW_SD, GRADE_SD, STEEP_SD, SETTLING_SD])

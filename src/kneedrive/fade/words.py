@@ -2,27 +2,32 @@
 
 import numpy as np
 
-from kneedrive.fade.equal_speed import REFERENCE_END
 from kneedrive.fade.fade import Drift, Fade
-from kneedrive.fade.kinds import CONTACT_LEAST, STEP_LEAST
+from kneedrive.fade.kinds import CONTACT_LEAST, EARLIEST, HELD, STEP_LEAST
 from kneedrive.fade.split import as_pct
 from kneedrive.findings import number, pace, signed
 
-HELD_PCT = 1.0  # a change below this reads as held
 SPLIT_LEAST_PCT = 1.5  # of the step: the parts of less are not worth a word
 TITLES = {"step_length_m": "step", "contact_ms": "contact time"}
 
 
 def summary(fade: Fade) -> tuple[str, ...]:
     """The main sentences, the most important first."""
+    told: tuple[str, ...]
     if fade.kind == "fade":
-        first = _changed(fade) if fade.drifts[0].change <= -STEP_LEAST else _longer_contact(fade)
-        return (first, _beyond(fade), _how_sure(fade))
-    if fade.kind == "slowing":
-        return (_changed(fade), _by_speed_alone(fade), _how_sure(fade))
-    if fade.kind == "rhythm":
-        return ("No fade: the speed was held.", _rhythm(fade), _how_sure(fade))
-    return (_none(fade), _thirds(fade))
+        first = _changed(fade) if _step_lost(fade) else _longer_contact(fade)
+        told = (first, _beyond(fade), _how_sure(fade))
+    elif fade.kind == "loss":
+        told = (_lost(fade), _as_run(fade), _how_sure(fade))
+    elif fade.kind == "slowing":
+        told = (_changed(fade), _by_speed_alone(fade), _how_sure(fade))
+    else:
+        told = (_none(fade), _as_run(fade))
+    return (*told, _not_judged(fade))
+
+
+def _step_lost(fade: Fade) -> bool:
+    return fade.drifts[0].change <= -STEP_LEAST
 
 
 def place(fade: Fade, share: float) -> str:
@@ -50,20 +55,49 @@ def _changed(fade: Fade) -> str:
     s = fade.split
     step = as_pct(s.step_length)
     text = f"{_from(fade)} your step is {change(step)} {'shorter' if step < 0 else 'longer'}"
-    text += " than in the first third of the run"
+    text += f" than before ({_ends(fade.step)})"
     if np.isfinite(s.flight_share) and abs(step) >= SPLIT_LEAST_PCT:
         text += f"; {_flight_words(s.flight_share)}"
-    return f"{text}; {_cadence_words(as_pct(s.cadence))}; {_speed_words(as_pct(s.speed))}."
+    return f"{text}; {_cadence_words(s.cadence)}; {_speed_words(s.speed)}."
 
 
 def _longer_contact(fade: Fade) -> str:
     """From km 7 your foot stays 8 % longer on the ground; speed held."""
+    s = fade.split
+    return (
+        f"{_from(fade)} {_contact_words(fade)}; {_cadence_words(s.cadence)}; "
+        f"{_speed_words(s.speed)}."
+    )
+
+
+def _contact_words(fade: Fade) -> str:
     contact = next(d for d in fade.drifts if d.quantity == "contact_ms")
     return (
-        f"{_from(fade)} your foot stays {change(as_pct(contact.change))} longer on the ground than "
-        f"at that speed in the first third of the run; {_cadence_words(as_pct(fade.split.cadence))}"
-        f"; {_speed_words(as_pct(fade.split.speed))}."
+        f"your foot stays {change(as_pct(contact.change))} longer on the ground than before at "
+        f"equal speed and grade ({_ends(contact)})"
     )
+
+
+def _lost(fade: Fade) -> str:
+    """A loss of step length, whatever the speed did."""
+    if _step_lost(fade):
+        step = fade.drifts[0]
+        text = (
+            f"A loss of step length: {lower(_from(fade))} your step is "
+            f"{change(as_pct(step.change))} shorter than before at equal speed and grade "
+            f"({_ends(step)})"
+        )
+    else:
+        text = f"A longer contact: {lower(_from(fade))} {_contact_words(fade)}"
+    return f"{text}. {_not_slower(fade)}.{_flight(fade)}"
+
+
+def _not_slower(fade: Fade) -> str:
+    """Why a loss is not called a fade."""
+    speed = fade.split.speed
+    kept = "held your speed" if speed <= HELD else f"are {change(as_pct(speed))} faster"
+    how = " with quicker steps" if fade.split.cadence > HELD else ""
+    return f"It is not called a fade, since you {kept}{how}"
 
 
 def _from(fade: Fade) -> str:
@@ -81,7 +115,7 @@ def _flight_words(share: float) -> str:
         return "all of it is flight, and contact distance even grew"
     if share < 0:
         return "all of it is contact distance, flight did not shrink"
-    return f"{_part(share)} of it is flight, the rest is way made on the ground"
+    return f"{_part(share)} of it is flight, the rest is distance covered on the ground"
 
 
 def _part(share: float) -> str:
@@ -94,15 +128,17 @@ def _part(share: float) -> str:
     return near[0] if near else f"{round(100 * share)}\N{NO-BREAK SPACE}%"
 
 
-def _cadence_words(pct: float) -> str:
-    if abs(pct) < HELD_PCT:
+def _cadence_words(log_change: float) -> str:
+    if abs(log_change) < HELD:
         return "cadence held"
+    pct = as_pct(log_change)
     return f"cadence is {change(pct)} {'lower' if pct < 0 else 'higher'}"
 
 
-def _speed_words(pct: float) -> str:
-    if abs(pct) < HELD_PCT:
+def _speed_words(log_change: float) -> str:
+    if abs(log_change) < HELD:
         return "speed held"
+    pct = as_pct(log_change)
     return f"you are {change(pct)} {'slower' if pct < 0 else 'faster'}"
 
 
@@ -131,45 +167,63 @@ def _ends(drift: Drift) -> str:
 def _by_speed_alone(fade: Fade) -> str:
     expected = as_pct(fade.expected_step)
     return (
-        "That is slowing down, not falling apart: a step at your slower speed, on that grade, is "
+        "That is slowing down, not a fade: a step at your slower speed, on that grade, is "
         f"expected to be {change(expected)} {'shorter' if expected < 0 else 'longer'} anyway. "
         "Whether you meant to slow down, the file can't say."
     )
 
 
-def _rhythm(fade: Fade) -> str:
-    s = fade.split
-    step, at_equal = as_pct(s.step_length), as_pct(fade.drifts[0].change)
-    text = (
-        f"The rhythm changed: {lower(_from(fade))} steps are shorter by {change(at_equal)} at "
-        f"equal speed and grade and as much quicker (as run: step {signed_pct(step)}, cadence "
-        f"{signed_pct(as_pct(s.cadence))}, speed {signed_pct(as_pct(s.speed))})"
-    )
-    return f"{text}.{_flight(fade)}"
-
-
 def _flight(fade: Fade) -> str:
     """Flight at equal speed, where contact was recorded."""
-    if not np.isfinite(fade.flight_ms):
+    ms, low, high = fade.flight_ms
+    if not np.isfinite(ms):
         return ""
-    word = "shorter" if fade.flight_ms < 0 else "longer"
-    return f" Flight is {abs(fade.flight_ms):.0f}\N{NO-BREAK SPACE}ms {word} there."
+    word = "shorter" if ms < 0 else "longer"
+    ends = f"95 %: {signed(low, 0)} to {signed(high, 0)}\N{NO-BREAK SPACE}ms"
+    return f" Flight is {abs(ms):.0f}\N{NO-BREAK SPACE}ms {word} there ({ends})."
 
 
 def _none(fade: Fade) -> str:
     step = fade.drifts[0]
-    return (
+    text = (
         "No fade: at equal speed and grade your step in the last third is "
         f"{change(as_pct(step.change))} {'shorter' if step.change < 0 else 'longer'} than in the "
-        f"first ({_ends(step)}), which is within what a run wanders."
+        f"first ({_ends(step)})"
+    )
+    if step.high < 0 and step.change <= -STEP_LEAST:
+        return (
+            f"{text}. It got shorter little by little or early on: there is no place from which it "
+            "is lost, beyond the drift that runs show anyway."
+        )
+    return (
+        f"{text}, and no loss from some place on stands out from the drift that runs show anyway."
     )
 
 
-def _thirds(fade: Fade) -> str:
+def _as_run(fade: Fade) -> str:
     s = fade.split
+    parts = "from the first third to the last" if fade.point is None else "before and after"
     return (
-        f"As it was run, from the first third to the last: {_speed_words(as_pct(s.speed))}, "
-        f"{_cadence_words(as_pct(s.cadence))}, step {signed_pct(as_pct(s.step_length))}."
+        f"As it was run, {parts}: {_speed_words(s.speed)}, {_cadence_words(s.cadence)}, step "
+        f"{signed_pct(as_pct(s.step_length))} ({_ends(fade.step)})."
+    )
+
+
+def _not_judged(fade: Fade) -> str:
+    """The ending that is unlike all before."""
+    ending = fade.ending
+    if ending is None:
+        return ""
+    if ending.why in ("climbs", "falls"):
+        own, most = number(100 * ending.own, 1), number(100 * ending.before, 1)
+        what = f"the course {ending.why} at {own} %, and nearly all before stays below {most} %"
+    else:
+        much = change(as_pct(np.log(ending.own / ending.before)))
+        most = "slowest" if ending.why == "slower" else "fastest"
+        what = f"you are {much} {ending.why} than in the {most} part of what was before"
+    return (
+        f"Not judged: from {place(fade, ending.begin)} to the end {what}. What that does "
+        "to your step this run does not show elsewhere, so no fade is claimed there."
     )
 
 
@@ -177,10 +231,10 @@ def _how_sure(fade: Fade) -> str:
     point = fade.point
     if point is None:
         return ""
-    if point.begin <= REFERENCE_END:
+    if point.low <= EARLIEST:
         return (
-            f"The change began before {place(fade, point.high)}; since the first third is what the "
-            "rest is compared with, the file can't say how early."
+            f"The change began before {place(fade, point.high)}; how early, the file can't say, "
+            "since the opening is what the rest is compared with."
         )
     return (
         f"The change began between {place(fade, point.low)} and {place(fade, point.high)} "
