@@ -13,11 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.fade_planted import LOST, counted, planted
+from bench.fade_planted import LOST, PLACES, counted, planted
 from bench.fade_worlds import COURSES, Draw, drawn_course, drawn_fade, drawn_runner
 from bench.store import SHARED, Document, Say, SkippedError, machine
 from kneedrive.errors import InputError
 from kneedrive.fade import Fade, find_fade
+from kneedrive.fade.kinds import EARLIEST, LATEST, STEP_LEAST, SURE
 from kneedrive.watch import put_in_order, read_run
 from kneedrive.watch.fit import read_fit
 from kneedrive.watch.recording import Recording, Summary
@@ -26,8 +27,7 @@ from kneedrive.watch.simulated import SimulatedFade, simulated_recording
 RUNS = 200
 WANDERS = (0.009, 0.017)  # over sixths of a run
 BY_SIZE = (0.04, 0.06, 0.08, 0.10)
-THRESHOLDS = (0.5, 1.0, 1.4, 2.0, 3.0)  # log odds
-SURE = 1.4
+THRESHOLDS = (0.5, 1.0, SURE, 2.0, 3.0)  # log odds
 PIECES = (2, 3, 4, 5, 6, 8)
 HALF_MARATHON = "half-marathon-hrm-tri.fit"
 CASES = "[A-C]*.fit"  # of the cases, those of fade
@@ -35,7 +35,11 @@ CASES = "[A-C]*.fit"  # of the cases, those of fade
 
 def run(scratch: Path, say: Say) -> Document:
     """Measure everything."""
-    document: Document = {"machine": machine(), "runs": RUNS, "sure": SURE}
+    document: Document = {
+        "machine": machine(),
+        "runs": RUNS,
+        "times": round(float(np.exp(SURE)), 1),
+    }
     for wander in WANDERS:
         say(f"fade_found: {RUNS} simulated runs with a loss and {RUNS} without, wander {wander}")
         document[f"wander_{wander}"] = wandering(wander, RUNS)
@@ -50,13 +54,19 @@ def run(scratch: Path, say: Say) -> Document:
     try:
         paths = watch_files()
         say(f"fade_found: losses planted into {len(paths)} real files")
-        document["planted"] = planted(paths)
+        document["planted_at"], document["planted"] = list(PLACES), planted(paths)
         document["files"] = [totals_row(path) for path in sorted(watch_folder().glob("*.fit"))]
         document["cases"] = [told_row(path) for path in paths if path.parent != watch_folder()]
         document["pieces"] = pieces(watch_folder() / HALF_MARATHON)
     except SkippedError as reason:
         say(f"fade_found: real watch files not measured: {reason}")
-        document |= {"planted": None, "files": None, "cases": None, "pieces": None}
+        document |= {
+            "planted": None,
+            "planted_at": None,
+            "files": None,
+            "cases": None,
+            "pieces": None,
+        }
     return document
 
 
@@ -93,7 +103,7 @@ def wandering(wander: float, count: int) -> Document:
         "false": sum(kind in LOST for kind in kinds),
         "false_fade": kinds.count("fade"),
         "slowing": kinds.count("slowing"),
-        "trade": {f"{sure:.1f}": traded(with_loss, plain, sure) for sure in THRESHOLDS},
+        "trade": [traded(with_loss, plain, sure) for sure in THRESHOLDS],
     }
 
 
@@ -105,13 +115,17 @@ def traded(
 
     def told(fade: Fade) -> bool:
         drop = fade.levels["step_length_m"].drop
-        return drop.odds >= sure and drop.size >= 0.025 and 0.3 <= drop.begin <= 0.94
+        return drop.odds >= sure and drop.size >= STEP_LEAST and EARLIEST <= drop.begin <= LATEST
 
     near = [
         told(found) and abs(found.levels["step_length_m"].drop.begin - fade.at) <= 0.05
         for fade, found in with_loss
     ]
-    return {"near": sum(near), "false": sum(told(found) for _, found in plain)}
+    return {
+        "times": round(float(np.exp(sure)), 1),
+        "near": sum(near),
+        "false": sum(told(found) for _, found in plain),
+    }
 
 
 def lost(draw: Draw, count: int, contact: bool = False) -> Document:

@@ -79,7 +79,10 @@ def plant(recording: Recording, fade: SimulatedFade) -> Recording:
     records = recording.records.copy()
     way = records["distance_m"].interpolate(limit_direction="both").to_numpy()
     place = (way - way[0]) / (way[-1] - way[0])
-    faded = np.clip((place - fade.at) / fade.over, 0, 1)
+    # What comes after the point is shorter by as much as the runner is slower.
+    kept = np.exp(-fade.slower)
+    begin = fade.at * kept / (1 - fade.at * (1 - kept))
+    faded = np.clip((place - begin) / fade.over, 0, 1)
     loss = -np.expm1(-fade.size * faded)
     slowed = np.exp(-fade.slower * faded)
     contact = (CONTACT_SHARE - (1 - fade.flight) * loss) / CONTACT_SHARE

@@ -45,7 +45,7 @@ COMMANDS = {
     ),
     "fade": (
         "kneedrive.cli.fade:fade_command",
-        "Find where in a run the stride falls apart, and which part of it goes.",
+        "Find where in a run the stride changes, and which part of it goes.",
     ),
     "plan": (
         "kneedrive.cli.plan:plan_command",

@@ -1,4 +1,4 @@
-"""kneedrive fade: where in a run, or in the runs of years, the stride falls apart."""
+"""kneedrive fade: where in a run, or in the runs of years, the stride changes."""
 
 from pathlib import Path
 from typing import Annotated
@@ -41,7 +41,7 @@ def fade_command(
     athlete: Who = None,
     at: At = None,
 ) -> None:
-    """Find where in a run the stride falls apart, and which part of it goes."""
+    """Find where in a run the stride changes, and which part of it goes."""
     if len(runs) == 1 and not runs[0].is_dir():
         one_run(runs[0], out, json, keeping(journal, on, athlete, at))
         return

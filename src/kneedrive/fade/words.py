@@ -7,6 +7,7 @@ from kneedrive.fade.kinds import CONTACT_LEAST, EARLIEST, HELD, STEP_LEAST
 from kneedrive.fade.split import as_pct
 from kneedrive.findings import number, pace, signed
 
+CLEAR = 2.5  # standard errors: a drift of less is within what runs show anyway
 SPLIT_LEAST_PCT = 1.5  # of the step: the parts of less are not worth a word
 TITLES = {"step_length_m": "step", "contact_ms": "contact time"}
 
@@ -190,7 +191,8 @@ def _none(fade: Fade) -> str:
         f"{change(as_pct(step.change))} {'shorter' if step.change < 0 else 'longer'} than in the "
         f"first ({_ends(step)})"
     )
-    if step.high < 0 and step.change <= -STEP_LEAST:
+    error = (step.high - step.low) / 2 / 1.96
+    if step.change <= -max(STEP_LEAST, CLEAR * error):
         return (
             f"{text}. It got shorter little by little or early on: there is no place from which it "
             "is lost, beyond the drift that runs show anyway."
