@@ -125,6 +125,21 @@ def test_angles_under_the_names_of_opensim(tmp_path):
     assert table["knee_angle_r"].max() > 60
 
 
+def test_toes_up_is_a_positive_ankle_angle_in_opensim(tmp_path):
+    """Rajagopal's ankle_angle: + is dorsiflexion, 0 where the foot is square to the shank."""
+    motion = find_motion(swinging.keypoints(3.0), Clock(60.0, 60.0, "given"), 1.76)
+    up, down = 15.0, -20.0
+    legs = {
+        side: replace(leg, foot_deg=leg.shank_deg + ankle)
+        for (side, leg), ankle in zip(motion.legs.items(), (up, down), strict=True)
+    }
+    write_angles_mot(tmp_path / "a.mot", replace(motion, legs=legs))
+    _, table = read_mot(tmp_path / "a.mot")
+    np.testing.assert_allclose(table["ankle_angle_l"], up, atol=1e-5)
+    np.testing.assert_allclose(table["ankle_angle_r"], down, atol=1e-5)
+    np.testing.assert_allclose(table["pelvis_tilt"], 0.0)
+
+
 def test_nothing_is_left_half_written(tmp_path, lab):
     (tmp_path / "taken.trc").mkdir()
     with pytest.raises(IsADirectoryError):
