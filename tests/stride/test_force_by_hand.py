@@ -8,10 +8,8 @@ from kneedrive.stride.strides import Contact
 
 
 def contacts(count=8, step_s=0.36, left_s=0.24, right_s=0.22):
-    return [
-        Contact("left" if i % 2 == 0 else "right", i * step_s, i * step_s + (right_s, left_s)[i % 2 == 0])
-        for i in range(count)
-    ]  # fmt: skip
+    feet = (("left", left_s), ("right", right_s))
+    return [Contact(feet[i % 2][0], i * step_s, i * step_s + feet[i % 2][1]) for i in range(count)]
 
 
 def test_metrics_of_force_are_means_over_steps():
