@@ -12,9 +12,11 @@ from bench import (
     fade,
     fade_found,
     fuzz,
+    gate,
     journal,
     keypoints,
     memory,
+    mutants,
     plans,
     progress,
     real,
@@ -27,6 +29,7 @@ from bench.store import PARTS, ROOT, Document, Say, SkippedError, save_result
 from kneedrive.errors import InputError
 
 RUN: dict[str, Callable[[Path, Say], Document]] = {
+    "gate": gate.run,
     "keypoints": keypoints.run,
     "calibration": calibration.run,
     "studio": studio.run,
@@ -41,6 +44,7 @@ RUN: dict[str, Callable[[Path, Say], Document]] = {
     "days": days.run,
     "strength": strength.run,
     "fuzz": fuzz.run,
+    "mutants": mutants.run,
 }
 DOCS = "docs"
 

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
 SOURCE = ROOT / "src" / "kneedrive"
 PARTS = (
+    "gate",
     "keypoints",
     "calibration",
     "studio",
@@ -35,6 +36,7 @@ PARTS = (
     "journal",
     "fuzz",
     "days",
+    "mutants",
 )
 LIBRARIES = ("numpy", "scipy", "openvino", "opencv-python-headless", "av")
 SHARED = ROOT.parent / "shared"

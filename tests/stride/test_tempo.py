@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.sample import studio_keypoints
+from bench.gate_clips import BY_NAME
 from kneedrive.analysis import Footage, Runner, measure
 from kneedrive.errors import InputError
 from kneedrive.film.clock import Clock
-from kneedrive.film.studio import typical_runner
 from kneedrive.stride.measure import Measure, withheld
 from kneedrive.stride.tempo import Tempo, likeliest, widened
 from tests import treading
@@ -21,8 +20,8 @@ HEIGHT_M = 1.78
 
 
 def slowed(factor):
-    """A studio runner's keypoints that play slower than life."""
-    keypoints, _ = studio_keypoints(typical_runner(3.4, height_m=HEIGHT_M, seed=7))
+    """A drawn runner's keypoints that play slower than life."""
+    keypoints = BY_NAME["treadmill"].keypoints()
     plays = Clock(60.0 / factor, 60.0 / factor, "assumed", assumed=True)
     return replace(keypoints, time_s=keypoints.time_s * factor), plays
 

@@ -1,14 +1,11 @@
 """A number is withheld once its interval says no more than the speed does, and not before."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from bench.sample import studio_keypoints
-from kneedrive.analysis import Footage, Runner, measure
-from kneedrive.film.studio import typical_runner
-from kneedrive.pose.keypoints import clock_of
+from bench.gate_clips import BY_NAME
+from kneedrive.analysis import Runner, measure
 from kneedrive.stride.metrics import make_measure
 from kneedrive.stride.register import METRICS
 
@@ -16,8 +13,8 @@ from kneedrive.stride.register import METRICS
 @pytest.fixture(scope="module")
 def clip():
     """An ordinary clip: ten seconds with a phone's noise, the height known and no more."""
-    seen, truth = studio_keypoints(typical_runner(3.2, seed=4), noise="phone")
-    return Footage(Path("run"), None, clock_of(seen, None), seen), truth["height_m"]
+    kept = BY_NAME["treadmill"]
+    return kept.footage(), kept.told.height_m
 
 
 def test_an_ordinary_clip_keeps_every_number(clip):
