@@ -16,7 +16,7 @@ from bench import (
     journal,
     keypoints,
     memory,
-    mutants,
+    mutation,
     plans,
     progress,
     real,
@@ -44,7 +44,7 @@ RUN: dict[str, Callable[[Path, Say], Document]] = {
     "days": days.run,
     "strength": strength.run,
     "fuzz": fuzz.run,
-    "mutants": mutants.run,
+    "mutants": mutation.run,
 }
 DOCS = "docs"
 

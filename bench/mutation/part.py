@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from bench.mutation_run import SURVIVED, Mutant, TestMap, make_test_map, run_mutants
-from bench.mutations import Mutation, find_mutations
-from bench.named_mutants import NAMED
-from bench.same_reason import SAME
+from bench.mutation.changes import Mutation, find_mutations
+from bench.mutation.forked import SURVIVED, Mutant, TestMap, make_test_map, run_mutants
+from bench.mutation.named import NAMED
+from bench.mutation.same import SAME
 from bench.store import ROOT, SOURCE, Document, Say, machine
 
 ROOMS = ("motion", "stride", "pull")
