@@ -71,6 +71,14 @@ CLIPS = (
         capture_fps=60.0,
     ),
     Clip(
+        "perfect",
+        typical_runner(3.4, height_m=1.78, seed=7),
+        8.0,
+        "none",
+        Runner(height_m=1.78, sex="male"),
+        capture_fps=60.0,
+    ),
+    Clip(
         "left-30fps",
         typical_runner(2.9, height_m=1.66, sex="female", seed=8),
         8.0,

@@ -21,7 +21,7 @@ HEIGHT_M = 1.78
 
 def slowed(factor):
     """A drawn runner's keypoints that play slower than life."""
-    keypoints = BY_NAME["treadmill"].keypoints()
+    keypoints = BY_NAME["perfect"].keypoints()
     plays = Clock(60.0 / factor, 60.0 / factor, "assumed", assumed=True)
     return replace(keypoints, time_s=keypoints.time_s * factor), plays
 
