@@ -49,7 +49,7 @@ def motion():
     }
     fold = made_fold(paths, HZ, SECONDS, harmonics=20)
     xy = np.stack([fold.at(name, fold.phase) for name in fold.landmarks], axis=1)
-    legs, _ = find_angles(fold.landmarks, xy)
+    legs, _ = find_angles(fold.time_s, fold.landmarks, xy)
     return SimpleNamespace(
         fold=fold,
         stance=Stance({"left": 0.36, "right": 0.86}, 3.0, 0.0, 0.1, 0.0, 0.3),

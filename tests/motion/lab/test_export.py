@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from kneedrive.errors import InputError
 from kneedrive.film.clock import Clock
 from kneedrive.motion.build import find_motion
 from kneedrive.motion.lab import (
@@ -142,6 +143,6 @@ def test_toes_up_is_a_positive_ankle_angle_in_opensim(tmp_path):
 
 def test_nothing_is_left_half_written(tmp_path, lab):
     (tmp_path / "taken.trc").mkdir()
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(InputError, match="folder"):
         write_trc(tmp_path / "taken.trc", lab.trial)
     assert not list(tmp_path.glob("*.part")) + list(tmp_path.glob(".*.part"))
