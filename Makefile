@@ -5,7 +5,7 @@ VENV ?= .venv$(patsubst python%,-%,$(filter-out python python3,$(notdir $(PYTHON
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench train docs lock clean
+.PHONY: help demo test lint format bench mutants train docs lock clean
 
 help: ## what can be made here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,6 +29,9 @@ format: $(VENV)/dev.done ## put the style right
 
 bench: $(VENV)/dev.done ## measure accuracy and speed anew, rewrite the tables in docs/ (long)
 	$(BIN)/python -m bench
+
+mutants: $(VENV)/dev.done ## put small mistakes into the measuring core, count those that its tests notice (long)
+	$(BIN)/python -m bench mutants
 
 LAB ?= ../shared/lab
 train: $(VENV)/dev.done ## learn anew from measured runs in LAB (any folder of the data set) and studio films (long)

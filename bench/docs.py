@@ -11,7 +11,7 @@ from bench import conditions, tables
 from bench.store import PARTS, RESULTS, ROOT, Document, newest_result, write_text
 from training.noise import NOISE
 
-PAGES = ("accuracy", "speed", "strength", "fade", "progress", "robustness")
+PAGES = ("accuracy", "speed", "strength", "fade", "progress", "robustness", "mutants")
 DOCS = ROOT / "docs"
 
 

@@ -191,3 +191,8 @@ def real_table(clips: Sequence[Mapping[str, Any]]) -> str:
     """A row per real clip."""
     rows = [[c["clip"], c["what"], c["due"], c["outcome"], str(c["status"])] for c in clips]
     return table(["clip", "what", "due", "outcome", "exit status"], rows, words=4)
+
+
+def share(part: int, whole: int) -> str:
+    """A count and its per cent, '12, 80 %'."""
+    return f"{part}, {100 * part / whole:.0f} %" if whole else "-"

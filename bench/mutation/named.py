@@ -33,9 +33,7 @@ class Named:
         path = SOURCE / self.file
         text = path.read_text(encoding="utf-8")
         if text.count(self.old) != 1:
-            raise ValueError(
-                f"{self.name}: {self.file} holds {text.count(self.old)} x {self.old!r}"
-            )
+            raise ValueError(f"{self.name}: {self.file} does not hold {self.old!r} once")
         return {path: text.replace(self.old, self.new)}
 
 
@@ -64,23 +62,23 @@ NAMED = (
     Named(
         "thigh offset dropped from the metrics",
         "stride",
-        "stride/metrics.py",
-        "folded_thigh_deg(fold, side, CYCLE) + strides.thigh_offset_deg[side]",
-        "folded_thigh_deg(fold, side, CYCLE)",
+        "stride/mean_stride.py",
+        "hanging_deg(hip, knee) + offset_deg",
+        "hanging_deg(hip, knee)",
     ),
     Named(
-        "thigh offset dropped from single strides",
+        "thigh offset dropped from single frames and strides",
         "stride",
-        "stride/strides.py",
-        "thigh_deg=leg.thigh_deg + offset_deg",
-        "thigh_deg=leg.thigh_deg",
+        "stride/mean_stride.py",
+        "thigh = leg.thigh_deg + offset_deg",
+        "thigh = leg.thigh_deg",
     ),
     Named(
-        "thigh offset dropped from the mean curve",
+        "thigh offset not looked up",
         "stride",
-        "stride/strides.py",
-        "events.strike + pct / 100) + offset_deg",
-        "events.strike + pct / 100)",
+        "stride/thigh.py",
+        'suspicion * learned["thigh"].correct(',
+        '0.0 * learned["thigh"].correct(',
     ),
     Named(
         "unequal legs that don't widen",
@@ -163,7 +161,7 @@ NAMED = (
         "fractional cadence of FIT",
         "watch",
         "watch/fit_fields.py",
-        'values = values + np.nan_to_num(_column(records, "fractional_cadence"))',
+        'values = values + np.nan_to_num(records.native("fractional_cadence"))',
         "pass",
     ),
     Named(

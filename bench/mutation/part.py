@@ -17,7 +17,7 @@ import numpy as np
 
 from bench.mutation.changes import Mutation, find_mutations
 from bench.mutation.forked import SURVIVED, Mutant, TestMap, make_test_map, run_mutants
-from bench.mutation.named import NAMED
+from bench.mutation.named import NAMED, Named
 from bench.mutation.same import SAME
 from bench.store import ROOT, SOURCE, Document, Say, machine
 
@@ -44,6 +44,7 @@ def run(scratch: Path, say: Say) -> Document:
         "seed": SEED,
         "possible": sum(len(find_mutations(path)) for path in modules()),
         "tests": len(tests.cpu_s),
+        "most_cpu_s": MOST_CPU_S,
         "named": [{"name": n.name, "room": n.room, "by": ended[n.name]} for n in NAMED],
         "sampled": [
             {
@@ -77,10 +78,20 @@ def sample(count: int, seed: int) -> list[tuple[Path, Mutation]]:
 
 
 def named(tests: TestMap) -> list[Mutant]:
-    """The named mistakes, before the tests of their rooms."""
-    return [
-        Mutant(n.name, n.sources(), (f"tests/{n.room}",), ROOM_CPU_S + _cpu_s(tests)) for n in NAMED
-    ]
+    """The named mistakes, before the tests that execute them or those of another room."""
+    return [_named(one, tests) for one in NAMED]
+
+
+def _named(one: Named, tests: TestMap) -> Mutant:
+    sources = one.sources()
+    if one.room not in ROOMS:
+        return Mutant(one.name, sources, (f"tests/{one.room}",), ROOM_CPU_S)
+    path = SOURCE / one.file
+    before = path.read_text(encoding="utf-8").partition(one.old)[0]
+    line = before.count("\n") + 1
+    place = Mutation(line, 0, line + one.old.count("\n"), 0, one.old, one.new)
+    chosen = tests_of(path, place, tests)
+    return Mutant(one.name, sources, chosen, sum(tests.cpu_s.get(test, 0.0) for test in chosen))
 
 
 def mutant_of(path: Path, mutation: Mutation, tests: TestMap) -> Mutant:
@@ -131,10 +142,6 @@ def _assigned(tree: ast.Module, line: int) -> Sequence[str]:
 
 def _lines(node: ast.FunctionDef) -> range:
     return range(node.lineno, (node.end_lineno or node.lineno) + 1)
-
-
-def _cpu_s(tests: TestMap) -> float:
-    return sum(tests.cpu_s.values())
 
 
 def _before_the_gate(mutant: Mutant) -> Mutant:
