@@ -23,6 +23,7 @@ SOURCE = ROOT / "src" / "kneedrive"
 PARTS = (
     "gate",
     "keypoints",
+    "mutants",
     "calibration",
     "studio",
     "real",
@@ -36,7 +37,6 @@ PARTS = (
     "journal",
     "fuzz",
     "days",
-    "mutants",
 )
 LIBRARIES = ("numpy", "scipy", "openvino", "opencv-python-headless", "av")
 SHARED = ROOT.parent / "shared"
