@@ -35,7 +35,7 @@ def make_engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         patience = {"connect_timeout": CONNECT_S, "tcp_user_timeout": SILENCE_MS}
         engine = create_engine(url, pool_size=1, connect_args=patience | dict(url.query))
-        event.listen(engine, "connect", _set_up_server)
+        event.listen(engine, "connect", _set_up_server, insert=True)  # before anything is read
         return engine
     file = Path(url.database or "")
     if file.exists() and not may_write(file):

@@ -50,7 +50,7 @@ FAULTS = (
         "check who owns the file and its folder",
     ),
     Fault(
-        ("42501",),
+        ("42501", "3F000"),
         ("permission denied", "must be owner"),
         "this user may not do that there",
         "let the database's owner grant it the right to create and change tables",

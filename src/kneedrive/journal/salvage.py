@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from kneedrive.journal.rows import Row, typed
 
-_MOST_TRIES = 200_000  # row numbers looked up one by one
+_MOST_TRIES, _MOST_IN_VAIN = 200_000, 5_000  # row numbers looked up one by one
 _FAULTS = (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 Raw = tuple[Any, ...]
 
@@ -45,15 +45,18 @@ def _all_rows(raw: sqlite3.Connection, table: Table) -> tuple[Iterable[Raw], int
     if low is None:
         return found.values(), 0
     high = _scan(raw, table, "DESC", found)
-    lost = 0
+    lost = in_vain = 0
+    query = f"{_select(table)} WHERE rowid = ?"
     for number in range(low + 1, min(high or low + _MOST_TRIES, low + _MOST_TRIES)):
         try:
-            row = raw.execute(f"{_select(table)} WHERE rowid = ?", (number,)).fetchone()
+            row = raw.execute(query, (number,)).fetchone()
+            in_vain = 0
         except sqlite3.Error:
-            lost += 1
-            continue
+            lost, in_vain, row = lost + 1, in_vain + 1, None
         if row is not None:
             found[number] = row[1:]
+        if in_vain > _MOST_IN_VAIN:
+            break
     return found.values(), max(lost, 1)
 
 
