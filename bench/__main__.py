@@ -9,6 +9,7 @@ from pathlib import Path
 from bench import (
     calibration,
     days,
+    disk,
     fade,
     fade_found,
     fuzz,
@@ -45,6 +46,7 @@ RUN: dict[str, Callable[[Path, Say], Document]] = {
     "strength": strength.run,
     "fuzz": fuzz.run,
     "mutants": mutation.run,
+    "disk": disk.run,
 }
 DOCS = "docs"
 

@@ -37,6 +37,7 @@ PARTS = (
     "journal",
     "fuzz",
     "days",
+    "disk",
 )
 LIBRARIES = ("numpy", "scipy", "openvino", "opencv-python-headless", "av")
 SHARED = ROOT.parent / "shared"
