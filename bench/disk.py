@@ -61,8 +61,8 @@ COMMANDS = (
     Command("fade of a folder", ("fade", "{in}/runs", "--out", "{out}/r")),
     Command(
         "plan",
-        ("plan", "--red-flags", "none", "--at", "{in}/journal.sqlite", "--ics", "{out}/p.ics", "--pdf", "{out}/p.pdf",
-         "--text", "{out}/p.txt"),
+        ("plan", "--red-flags", "none", "--at", "{in}/journal.sqlite",
+         "--ics", "{out}/p.ics", "--pdf", "{out}/p.pdf", "--text", "{out}/p.txt"),
     ),
     Command("journal export", ("journal", "export", "{out}/e.zip", "--at", "{in}/journal.sqlite")),
     Command(
