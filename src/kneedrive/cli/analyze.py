@@ -10,6 +10,7 @@ from kneedrive.analysis import Filming, analyze, calibrate
 from kneedrive.cli.export import export_names, kinds_of, write_exports
 from kneedrive.cli.film_options import CaptureFps, End, Out, PoseModel, SexOf, Start, Which
 from kneedrive.cli.journal_options import At, On, ToJournal, Who, keeping
+from kneedrive.cli.measures import metres, metres_a_second
 from kneedrive.cli.options import make_runner, pose_model_of
 from kneedrive.cli.results import Results
 from kneedrive.cli.show import refuse_without_numbers, show
@@ -23,10 +24,20 @@ def analyze_command(
         Path, typer.Argument(help="A film (mp4, mov, webm), *.keypoints.csv, .c3d or .trc.")
     ],
     out: Out = None,
-    height: Annotated[float | None, typer.Option(help="Runner's height, m.")] = None,
+    height: Annotated[
+        float | None,
+        typer.Option(parser=metres, metavar="HEIGHT", help="Runner's height: 1.78, 178cm or 5'10."),
+    ] = None,
     mass: Annotated[float | None, typer.Option(help="Runner's mass, kg.")] = None,
     sex: SexOf = None,
-    speed: Annotated[float | None, typer.Option(help="Speed, m/s: the best scale.")] = None,
+    speed: Annotated[
+        float | None,
+        typer.Option(
+            parser=metres_a_second,
+            metavar="SPEED",
+            help="Speed, the best scale: 3.3 (m/s), 12km/h or 7.5mph.",
+        ),
+    ] = None,
     pace: Annotated[str | None, typer.Option(help="Pace instead of speed: 4:45/km.")] = None,
     capture_fps: CaptureFps = None,
     start: Start = 0.0,

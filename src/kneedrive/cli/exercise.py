@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kneedrive.cli.journal_options import Keeping, opened
+from kneedrive.cli.measures import metres
 from kneedrive.cli.options import make_runner
 from kneedrive.cli.red_flags import RedFlags, answers_of, keep_answered
 from kneedrive.cli.terminal import screen, stderr
@@ -31,7 +32,10 @@ __all__ = [
     "refuse_missing",
 ]
 
-Height = Annotated[float | None, typer.Option(help="Height, m.")]
+Height = Annotated[
+    float | None,
+    typer.Option(parser=metres, metavar="HEIGHT", help="Height: 1.78, 178cm or 5'10."),
+]
 Mass = Annotated[float | None, typer.Option(help="Body mass, kg.")]
 Runs = Annotated[
     list[Path] | None, typer.Option(help="Folder of an analysed run, to set beside it.")
