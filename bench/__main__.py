@@ -18,12 +18,14 @@ from bench import (
     keypoints,
     memory,
     mutation,
+    onenumber,
     plans,
     progress,
     real,
     speed,
     strength,
     studio,
+    unchanged,
 )
 from bench.docs import write_docs
 from bench.store import PARTS, ROOT, Document, Say, SkippedError, save_result
@@ -39,6 +41,8 @@ RUN: dict[str, Callable[[Path, Say], Document]] = {
     "memory": memory.run,
     "fade": fade.run,
     "fade_found": fade_found.run,
+    "unchanged": unchanged.run,
+    "onenumber": onenumber.run,
     "progress": progress.run,
     "programme": plans.run,
     "journal": journal.run,

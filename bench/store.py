@@ -32,6 +32,8 @@ PARTS = (
     "strength",
     "fade",
     "fade_found",
+    "unchanged",
+    "onenumber",
     "progress",
     "programme",
     "journal",

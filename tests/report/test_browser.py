@@ -184,3 +184,21 @@ def test_the_page_prints(browser, report: Path) -> None:
     printed = seen.page.pdf(format="A4")
     assert printed.startswith(b"%PDF")
     seen.page.close()
+
+
+def test_a_page_without_its_film_says_so(browser, report: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "report.html"
+    alone.write_bytes(report.read_bytes())
+    page = browser.new_page(viewport={"width": 1280, "height": 760})
+    page.goto(alone.as_uri())
+    said = page.locator("#no-film")
+    said.wait_for(state="visible", timeout=10_000)
+    assert "annotated.mp4 can't be played: it is not beside this page" in said.inner_text()
+    assert not page.locator(".player").is_visible()
+    assert not page.locator("#play").is_visible()
+    page.locator(".stills button").first.click()
+    assert "thigh at" in page.locator(".readout").inner_text()
+    page.goto(report.as_uri())
+    page.wait_for_function("document.querySelector('video').readyState >= 2")
+    assert not page.locator("#no-film").is_visible()
+    page.close()

@@ -38,7 +38,7 @@ class Clip:
     Parameters
     ----------
     path : the file
-    width_px, height_px : size of the upright picture, its pixels square
+    width_px, height_px : size of the upright picture as it is read, its pixels square
     rotation_deg : clockwise turn that makes the stored picture upright: 0, 90, 180 or 270
     codec : "h264", "hevc", "vp9", ...
     duration_s : playback time, s
@@ -76,6 +76,7 @@ def probe(path: Path) -> Clip:
             raise InputError(f"no picture in {path} can be decoded", _COPY_AGAIN)
         times_s = _frame_times(path, RATE_FRAMES)
         how = upright(first, stream.codec_context.sample_aspect_ratio)
+        _check_size(path, how.filmed_px)
         playback_fps = usual_rate(times_s) or float(stream.average_rate or 0)
         clip = Clip(
             path=path,
@@ -90,7 +91,7 @@ def probe(path: Path) -> Clip:
             capture_fps_from=capture_from,
             frame_count=stream.frames or None,
         )
-    _check_sense(clip)
+    _check_rate(clip)
     return clip
 
 
@@ -211,16 +212,16 @@ def _counted_duration_s(path: Path, playback_fps: float) -> float:
     return float(times_s[-1] - times_s[0]) + 1 / playback_fps if len(times_s) > 1 else 0.0
 
 
-def _check_sense(clip: Clip) -> None:
-    """Refuse a size or a rate that no film of a runner has."""
-    size = (clip.width_px, clip.height_px)
-    if (
-        min(size) < SMALLEST_SIDE_PX
-        or max(size) > LARGEST_SIDE_PX
-        or clip.width_px * clip.height_px > MOST_PIXELS
-    ):
-        wrong = f"{clip.path} has pictures of {clip.width_px} x {clip.height_px} pixels"
+def _check_size(path: Path, size: tuple[int, int]) -> None:
+    """Refuse a size that no film of a runner has."""
+    width, height = size
+    if min(size) < SMALLEST_SIDE_PX or max(size) > LARGEST_SIDE_PX or width * height > MOST_PIXELS:
+        wrong = f"{path} has pictures of {width} x {height} pixels"
         raise InputError(wrong, "film in 720p, 1080p or 4K")
+
+
+def _check_rate(clip: Clip) -> None:
+    """Refuse a rate that no film of a runner has."""
     if not SLOWEST_FPS <= clip.playback_fps <= FASTEST_FPS:
         wrong = f"{clip.path} claims to play {clip.playback_fps:.4g} pictures a second"
         raise InputError(wrong, "film at 30 pictures a second or more")

@@ -18,6 +18,9 @@ _TURNS = {
 }
 _UNSPECIFIED = 2  # the colour space of a file that names none
 _HD_LINES = 720
+# A picture of 8K takes 100 MB, and a dozen wait for the pose network, which looks at a runner in
+# 256 pixels: those beyond 4K are scaled down to HD as they are decoded.
+MOST_PIXELS_READ, ENOUGH_PIXELS = 4096 * 2304, 1920 * 1080
 
 
 @dataclass(frozen=True)
@@ -26,14 +29,17 @@ class Upright:
 
     Parameters
     ----------
-    stored_px : (width, height) of the stored picture once its pixels are square
+    stored_px : (width, height) of the stored picture once its pixels are square, and it is no
+        larger than it needs to be
     turn_deg : clockwise turn: 0, 90, 180 or 270
     mirrored : the turned picture is then mirrored left to right
+    filmed_px : (width, height) of the picture as it was filmed, before it is turned
     """
 
     stored_px: tuple[int, int]
     turn_deg: int = 0
     mirrored: bool = False
+    filmed_px: tuple[int, int] = (0, 0)
 
     @property
     def size_px(self) -> tuple[int, int]:
@@ -47,16 +53,20 @@ def upright(frame: av.video.frame.VideoFrame, pixel_aspect: Fraction | None) -> 
     width, height = frame.width, frame.height
     if pixel_aspect and Fraction(1, 4) < pixel_aspect < 4:
         width = round(width * pixel_aspect)
+    filmed = width, height
+    if width * height > MOST_PIXELS_READ:
+        scale = (ENOUGH_PIXELS / (width * height)) ** 0.5
+        width, height = (max(2, round(scale * side / 2) * 2) for side in filmed)
     matrix = cast("Buffer | None", frame.side_data.get("DISPLAYMATRIX"))
     if matrix is None:
-        return Upright((width, height))
+        return Upright((width, height), filmed_px=filmed)
     # x' = a x + c y, y' = b x + d y, both axes as in the picture: x right, y down.
     (a, b, _), (c, d, _), _ = np.frombuffer(memoryview(matrix), np.int32).reshape(3, 3) / 65536
     mirrored = bool(a * d - b * c < 0)
     if mirrored:
         a = -a
     turn_deg = round(np.degrees(np.arctan2(b, a)) / 90) % 4 * 90
-    return Upright((width, height), turn_deg, mirrored)
+    return Upright((width, height), turn_deg, mirrored, filmed)
 
 
 def rgb(frame: av.video.frame.VideoFrame, how: Upright) -> NDArray[np.uint8]:

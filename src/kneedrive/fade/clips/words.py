@@ -51,9 +51,11 @@ def findings(comparison: Comparison) -> tuple[Finding, ...]:
     told = [
         Finding(
             "How a change is told from chance",
-            "A metric counts as changed when the 95 % interval of the difference leaves out zero "
-            "and the difference is larger than the smallest detectable change. Of about twenty "
-            "metrics one may pass by chance; a change that other metrics bear out is surer.",
+            "Of about twenty metrics looked at together, one would often differ by chance. A "
+            "metric counts as changed only where its difference exceeds the smallest detectable "
+            "change, which allows for all of them: two clips of a runner who did not change show "
+            "any change in 5 % of pairs at most. Each interval is that of its own metric alone, so "
+            "it may leave out zero without a change.",
             "measured here",
             f"these two clips; angles from week to week: {DINGENEN}",
             (),
