@@ -8,6 +8,7 @@ import json
 import math
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,10 +18,11 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 
 from bench.places import Places, numbers, read_places
-from bench.store import COMMAND, SHARED, Document, Say, SkippedError
+from bench.store import SHARED, Document, Say, SkippedError
 from kneedrive.pose.origin import SEEN_BY
 from kneedrive.stride.register import BY_NAME
 
+COMMAND = (sys.executable, "-m", "kneedrive")
 SIDES = ("left", "right")
 ROW_OF = {  # column of strides.csv: metric and what turns one into the other
     "contact_s": ("contact_time_ms", 1000.0),
@@ -68,7 +70,7 @@ def clips(scratch: Path) -> Iterator[Path]:
         yield from sorted(p for p in Path(named).iterdir() if p.name.endswith(kinds))
         return
     demo = scratch / "onenumber" / "demo"
-    subprocess.run([COMMAND, "demo", "--out", str(demo)], check=True, capture_output=True)
+    subprocess.run([*COMMAND, "demo", "--out", str(demo)], check=True, capture_output=True)
     yield demo / "runner.mp4"
     yield from (path for name in CLIPS if (path := SHARED / name).is_file())
 
@@ -78,7 +80,7 @@ def check_clip(clip: Path) -> Document:
     with tempfile.TemporaryDirectory() as folder:
         words = ["analyze", str(clip), "--height", HEIGHT_M, "--out", folder, "--no-film"]
         wide = os.environ | {"COLUMNS": "250"}
-        done = subprocess.run([COMMAND, *words], capture_output=True, text=True, env=wide)
+        done = subprocess.run([*COMMAND, *words], capture_output=True, text=True, env=wide)
         if not (Path(folder) / "report.html").is_file():
             return {"status": done.returncode, "refused": done.stderr.strip().splitlines()[-1:]}
         places = read_places(Path(folder), done.stdout)

@@ -1,10 +1,10 @@
 """One number everywhere: page, plots and their words, tables and terminal of one analysis."""
 
-import io
 import json
+import os
 import shutil
+import subprocess
 import sys
-from contextlib import redirect_stdout
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +14,6 @@ import pytest
 from bench.onenumber import departures
 from bench.places import read_places
 from bench.sample import studio_keypoints
-from kneedrive import cli
 from kneedrive.cli.terminal import screen
 from kneedrive.film.studio import typical_runner
 from kneedrive.pose.keypoints import write_keypoints
@@ -43,16 +42,12 @@ def changed(source, path, rows=None, **columns):
 @pytest.fixture(scope="module")
 def once(source, tmp_path_factory):
     """The table analysed with a height: its folder and what the terminal said."""
-    folder, said = tmp_path_factory.mktemp("once"), io.StringIO()
-    with redirect_stdout(said), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(screen, "width", 250)
-        words = ("kneedrive", "analyze", source, *TALL, "--out", folder)
-        patch.setattr(sys, "argv", list(map(str, words)))
-        cli.load(sys.argv[1:])
-        with pytest.raises(SystemExit) as end:
-            cli.run()
-    assert not end.value.code
-    return folder, said.getvalue()
+    folder = tmp_path_factory.mktemp("once")
+    words = [sys.executable, "-m", "kneedrive", "analyze", source, *TALL, "--out", folder]
+    wide = os.environ | {"COLUMNS": "250"}
+    done = subprocess.run(list(map(str, words)), capture_output=True, text=True, env=wide)
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
 
 
 @pytest.fixture
