@@ -116,6 +116,11 @@ def test_every_whole_stride_has_its_angles(motion):
 def test_what_the_landmarks_are_off_is_added_to_strides_and_curves(motion):
     found = find_strides(motion, lessons(3.0))
     assert found.thigh_offset_deg == {"left": 3.0, "right": 3.0}
+    for side, leg in found.legs.items():
+        plain = motion.legs[side]
+        np.testing.assert_allclose(leg.thigh_deg, plain.thigh_deg + 3.0)
+        np.testing.assert_allclose(leg.hip_flexion_deg, plain.hip_flexion_deg + 3.0)
+        np.testing.assert_allclose(leg.knee_flexion_deg, plain.knee_flexion_deg)
     np.testing.assert_allclose(found.strides["peak_thigh_deg"], 41.0, atol=0.1)
     np.testing.assert_allclose(found.strides["min_thigh_deg"], -19.0, atol=0.1)
     lean = np.degrees(np.arctan2(0.1, 1.0))
@@ -127,6 +132,36 @@ def test_what_the_landmarks_are_off_is_added_to_strides_and_curves(motion):
         np.testing.assert_allclose(curve.sd_deg, 0.0, atol=0.05)
         assert curve.toe_off_pct == pytest.approx(32.0)
         np.testing.assert_allclose(curve.phase_pct, np.arange(101))
+
+
+@pytest.mark.usefixtures("known_events")
+def test_a_network_that_sees_thighs_turn_too_slowly_is_set_right_in_every_frame(motion):
+    slow = SimpleNamespace(**vars(motion))
+    slow.bias = replace(motion.bias, thigh_velocity=0.8)
+    plain, found = (find_strides(m, lessons()) for m in (motion, slow))
+    for side in ("left", "right"):
+        np.testing.assert_allclose(
+            found.legs[side].thigh_velocity_dps,
+            plain.legs[side].thigh_velocity_dps / 0.8,
+            atol=1e-6,
+        )
+        true = 30 * 2 * np.pi * HZ
+        assert np.max(plain.legs[side].thigh_velocity_dps) == pytest.approx(true, rel=0.01)
+    np.testing.assert_allclose(found.strides["peak_thigh_velocity_dps"], true / 0.8, rtol=0.01)
+
+
+@pytest.mark.usefixtures("known_events")
+def test_single_strides_scatter_about_the_number_of_the_mean_stride(motion):
+    uneven = SimpleNamespace(**vars(motion))
+    more = np.where(motion.time_s > 2.0, 2.0, 0.0)
+    uneven.legs = {
+        side: replace(leg, thigh_deg=leg.thigh_deg + more) for side, leg in motion.legs.items()
+    }
+    rows = find_strides(uneven, lessons()).strides
+    for side in ("left", "right"):
+        peaks = rows.loc[rows["side"] == side, "peak_thigh_deg"]
+        assert peaks.mean() == pytest.approx(38.0, abs=0.05)
+        assert np.ptp(peaks) == pytest.approx(2.0, abs=0.1)
 
 
 @pytest.mark.usefixtures("known_events")
