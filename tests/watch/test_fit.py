@@ -272,3 +272,19 @@ def test_a_number_that_is_none_is_missing_without_a_word():
     )  # fmt: skip
     run = run_of(data, "odd.fit")
     assert run.table["speed_mps"].median() == pytest.approx(3.0)
+
+
+def test_half_a_stride_a_minute_counts():
+    """A watch keeps whole strides of one leg and, beside them, the fraction."""
+    run = run_of(fit_bytes(running_records(cadence=84, fractional_cadence=0.5)), "run.fit")
+    assert mean(run.table["cadence_spm"]) == pytest.approx(169)
+
+
+def test_nobody_runs_with_a_foot_on_the_ground_for_seconds():
+    """A slow shuffle stands for 0.6 s at most; longer is a sensor's slip."""
+    records = running_records()
+    for record, slip_ms in zip(records[::50], (700.0, 1500.0, 5900.0) * 4, strict=False):
+        record["stance_time"] = slip_ms
+    run = run_of(fit_bytes(records), "run.fit")
+    assert np.nanmax(run.table["contact_ms"]) == pytest.approx(250.0)
+    assert "contact time is impossible in 12 records; taken as missing" in run.notes
