@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kneedrive.motion.angles import hanging_deg, knee_flexion_deg, lean_deg
-from kneedrive.motion.fold import Fold
+from kneedrive.motion.fold import Fold, fourier
 from kneedrive.motion.motion import Floats, Leg, Side
 from kneedrive.pose.bias import PoseBias
 
 CYCLE = np.linspace(0, 1, 721)  # of the common stride phase
+HARMONICS, FEWEST_FRAMES = 5, 60
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,27 @@ def corrected(leg: Leg, time_s: Floats, phase: Floats, mean: MeanStride, bias: P
 
     phase : (T,) common stride phase of each frame
     """
-    thigh = leg.thigh_deg + offset_deg
-    own = np.gradient(thigh - np.interp(phase % 1.0, CYCLE, mean.thigh_deg), time_s)
+    at = np.interp(phase % 1.0, CYCLE, mean.thigh_deg)
+    departs = leg.thigh_deg + offset_deg - at
+    departs = departs - _repeated(departs, phase)
+    thigh, own = at + departs, np.gradient(departs, time_s)
     return replace(
         leg,
         thigh_deg=thigh,
-        hip_flexion_deg=leg.hip_flexion_deg + offset_deg,
+        hip_flexion_deg=leg.hip_flexion_deg + thigh - leg.thigh_deg,
         thigh_velocity_dps=np.interp(phase % 1.0, CYCLE, mean.thigh_velocity_dps)
         + own / bias.thigh_velocity,
     )
+
+
+def _repeated(departs: Floats, phase: Floats) -> Floats:
+    """(T,) what comes back in every stride of frames that should scatter about the mean stride.
+
+    The mean stride weighs its frames by how well they were seen; a mean of frames does not.
+    """
+    seen = np.isfinite(departs)
+    if seen.sum() < FEWEST_FRAMES:
+        return np.zeros_like(departs)
+    basis = fourier(phase, HARMONICS)
+    found = np.linalg.lstsq(basis[seen], departs[seen], rcond=None)[0]
+    return np.asarray(basis @ found)
