@@ -102,7 +102,7 @@ def test_a_red_flag_stops_the_plan_until_it_is_cleared(kneedrive, tmp_path):
         (["plan", "--time", "late"], "18:00"),
         (["plan", "--red-flags", "hangnail"], "night-pain"),
         ([*PLAN, "--pdf", "/proc/none/plan.pdf"], "/proc/none/plan.pdf"),
-        (["journal", "export", "/proc/none/a.zip"], "nobody"),
+        (["journal", "export", "/proc/none/a.zip"], "no folder"),
         (["journal", "import", "nothing.zip"], "does not exist"),
         (["journal", "delete", "Nobody"], "nobody"),
         (["journal", "show", "--at", "mysql://a/b"], "postgresql"),
@@ -184,7 +184,7 @@ def test_progress_of_a_journal(kneedrive, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "clear change" in done.stdout
     assert "clear change" in (tmp_path / "p.html").read_text(encoding="utf-8")
-    refused(kneedrive("progress", "--since", START, "--out", "/proc/none/p.html"), "--out")
+    refused(kneedrive("progress", "--since", START, "--out", "/proc/none/p.html"), "no folder")
 
 
 def test_athletes_are_added_named_exported_imported_and_deleted(kneedrive, tmp_path):

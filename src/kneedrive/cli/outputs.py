@@ -13,8 +13,8 @@ def output(words: str) -> Any:
     return typer.Option(parser=a_place, metavar="PATH", help=words)
 
 
-def a_place(text: str) -> Path:
-    """The path as it was said; an empty one is a slip, not the present folder."""
-    if not text.strip():
+def a_place(said: str | Path) -> Path:
+    """The path as it was said, or the usual one; an empty one is a slip, not the present folder."""
+    if not str(said).strip():
         raise InputError("the name of an output is empty", "give a name")
-    return Path(text)
+    return Path(said)
