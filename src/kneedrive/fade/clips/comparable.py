@@ -22,8 +22,8 @@ SLOPE_ERROR = 0.5  # runners differ about so much in what speed does to them (SD
 # own offset and the pose model's), and so does that of a scale found in the same way. It holds for
 # metrics that depend little on how the camera stands; of the others nothing is taken to come back.
 # Measured on 70 pairs of clips of seven unchanged runners, the camera put up anew for each: with
-# this share these differ by 0.6 to 0.95 of their stated error, the others by 1.1 to 1.7. The metrics
-# were chosen on these same pairs.
+# this share these differ by 0.6 to 0.95 of their stated error, the others by 1.1 to 1.7. The
+# metrics were chosen on these same pairs.
 COMES_BACK = 0.75
 STEADY = frozenset(
     {
