@@ -111,7 +111,7 @@ def name_of(path: Path, mutation: Mutation) -> str:
 
 
 def tests_of(path: Path, mutation: Mutation, tests: TestMap) -> tuple[str, ...]:
-    """Tests that execute the changed lines; of a constant, the lines that name it."""
+    """Tests that execute the changed lines; of a constant, lines and test files that name it."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
     for function in functions:
@@ -127,6 +127,9 @@ def tests_of(path: Path, mutation: Mutation, tests: TestMap) -> tuple[str, ...]:
         lines = module.read_text(encoding="utf-8").splitlines()
         at = [i for i, line in enumerate(lines, 1) if word.search(line)]
         found |= dict.fromkeys(tests.of_lines(module, at))
+    files = [f for room in ROOMS for f in sorted((ROOT / "tests" / room).rglob("test_*.py"))]
+    naming = [str(f.relative_to(ROOT)) for f in files if word.search(f.read_text(encoding="utf-8"))]
+    found |= dict.fromkeys(test for test in tests.cpu_s if test.split("::")[0] in naming)
     chosen = found or dict.fromkeys(tests.of_lines(path, range(1, 10_000)))
     return tuple(sorted(chosen, key=lambda test: (tests.cpu_s.get(test, 0.0), test)))
 
