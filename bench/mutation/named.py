@@ -70,8 +70,8 @@ NAMED = (
         "thigh offset dropped from single frames and strides",
         "stride",
         "stride/mean_stride.py",
-        "thigh = leg.thigh_deg + offset_deg",
-        "thigh = leg.thigh_deg",
+        "        leg,\n        thigh_deg=thigh,",
+        "        leg,\n        thigh_deg=leg.thigh_deg,",
     ),
     Named(
         "thigh offset not looked up",
