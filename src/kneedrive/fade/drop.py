@@ -8,12 +8,12 @@ section 3.5), so that the interval of the begin and the odds hold all of that.
 """
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 from scipy.special import log_ndtr, logsumexp
 
-from kneedrive.fade.wander import OUTLIER, SCATTER_LEAST, Noise, noises
+from kneedrive.fade.wander import OUTLIER, SCATTER_LEAST, Noise, Turn, noises
 from kneedrive.watch.recording import Bools, Floats
 
 FIRST, LAST = 0.15, 0.97  # of the run: begins that are tried
@@ -111,7 +111,12 @@ def find_drop(series: Series) -> tuple[Drop, Fit]:
     begins, lengths = _candidates(series.middle)
     shapes = series.toward * descents(series.middle, begins, lengths)
     tried = noises(series.middle, series.running_s, _rough_rest(series), series.wander)
-    weighed = [_weigh(noise, series, shapes) for noise in tried]
+    weighed = [
+        _weigh(noise, turned, series.design_sd)
+        for turn, alike in groupby(tried, lambda noise: noise.turn)
+        for turned in [_turned(series, shapes, turn)]
+        for noise in alike
+    ]
     with_drop = logsumexp([w.score for w in weighed]) - np.log(len(begins))
     odds = float(with_drop - logsumexp([w.without for w in weighed]))
     drop = _summed(begins, lengths, weighed, odds)
@@ -144,20 +149,34 @@ def _rough_rest(series: Series) -> Floats:
     return out
 
 
-def _weigh(noise: Noise, series: Series, shapes: Floats) -> _Weighed:
+@dataclass(frozen=True)
+class _Turned:
+    """Rest (N,), design (N, K + 1) and drops (N, M), with their squares, made independent."""
+
+    rest: Floats
+    design: Floats
+    drops: Floats
+    squares: Floats
+
+
+def _turned(series: Series, shapes: Floats, turn: Turn) -> _Turned:
+    drops = turn.matrix @ shapes
+    return _Turned(turn.matrix @ series.rest, turn.matrix @ series.design, drops, drops**2)
+
+
+def _weigh(noise: Noise, turned: _Turned, spreads: Floats) -> _Weighed:
     """How likely the run is under one noise, without a drop and with each."""
-    y, x, h = noise.turn @ series.rest, noise.turn @ series.design, noise.turn @ shapes
-    spreads = series.design_sd
+    y, x, h = turned.rest, turned.design, turned.drops
     weighted = x / noise.variance[:, None]
     precision = x.T @ weighted + np.diag(1 / spreads**2)
-    factor = cho_factor(precision)
+    covariance = np.linalg.inv(precision)
     to_y, to_h = weighted.T @ y, weighted.T @ h
-    solved = cho_solve(factor, to_h)
-    left = float((y**2 / noise.variance).sum() - to_y @ cho_solve(factor, to_y))
-    determinants = np.log(noise.variance).sum() / 2 - noise.log_volume
-    determinants += np.log(np.diag(factor[0])).sum() + np.log(spreads).sum()
-    without = noise.log_prior - determinants - left / 2
-    power = (1 / noise.variance) @ h**2 - (to_h * solved).sum(axis=0) + 1 / DROP_SD**2
+    solved = covariance @ to_h
+    left = float((y**2 / noise.variance).sum() - to_y @ covariance @ to_y)
+    determinants = np.log(noise.variance).sum() / 2 - noise.turn.log_volume
+    determinants += np.linalg.slogdet(precision)[1] / 2 + np.log(spreads).sum()
+    without = float(noise.log_prior - determinants - left / 2)
+    power = (1 / noise.variance) @ turned.squares - (to_h * solved).sum(axis=0) + 1 / DROP_SD**2
     moved = (y / noise.variance) @ h - to_y @ solved
     z = moved / np.sqrt(power)
     # A drop has half of a normal distribution beforehand: only what is for the worse counts.
@@ -197,11 +216,12 @@ def _fit(series: Series, shapes: Floats, weighed: list[_Weighed], dropped: bool)
         spreads = np.r_[spreads, DROP_SD]
     else:
         best = max(weighed, key=lambda w: w.without)
-    x = best.noise.turn @ design
+    turn = best.noise.turn.matrix
+    x = turn @ design
     weighted = x / best.noise.variance[:, None]
     covariance = np.asarray(np.linalg.inv(x.T @ weighted + np.diag(1 / spreads**2)), dtype=float)
-    found = covariance @ (weighted.T @ (best.noise.turn @ series.rest))
-    back = np.linalg.inv(best.noise.turn)
+    found = covariance @ (weighted.T @ (turn @ series.rest))
+    back = np.linalg.inv(turn)
     kept = slice(1, len(series.slopes) + 1)
     levels: Floats = (back * best.noise.variance) @ back.T
     return Fit(found[kept] + series.slopes, covariance[kept, kept], levels)

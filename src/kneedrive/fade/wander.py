@@ -36,26 +36,35 @@ OUTLIER_VARIANCE = 25.0
 AROUND = 7  # stretches
 
 
+@dataclass(frozen=True, eq=False)
+class Turn:
+    """What makes levels independent of one another, for every size of wander and scatter.
+
+    matrix : (N, N) to be multiplied from the left
+    log_volume : logarithm of its determinant
+    """
+
+    matrix: Floats
+    log_volume: float
+
+
 @dataclass(frozen=True)
 class Noise:
     """One way in which a level may wander and scatter.
 
-    turn : (N, N) turns levels into independent ones
-    variance : (N,) of these
+    variance : (N,) of the turned levels
     log_prior : how likely it is beforehand
-    log_volume : logarithm of the determinant of `turn`
     """
 
-    turn: Floats
+    turn: Turn
     variance: Floats
     log_prior: float
-    log_volume: float
 
 
 def noises(
     middle: Floats, running_s: float, rest: Floats, prior: tuple[float, float]
 ) -> Iterator[Noise]:
-    """Every way that is tried.
+    """Every way that is tried, those with one turn after one another.
 
     Parameters
     ----------
@@ -71,12 +80,12 @@ def noises(
     for share in BRIEF_SHARES:
         # One decomposition serves all sizes: both covariances become diagonal at once.
         large, vectors = eigh(slow, np.diag(weight) + share * brief)
-        volume = float(np.linalg.slogdet(vectors)[1])
+        turn = Turn(vectors.T, float(np.linalg.slogdet(vectors)[1]))
         for size in SIZES:
             for times in SCATTERS:
                 wander = median * np.exp(size * spread)
                 variance = wander**2 * large + (times * scatter) ** 2
-                yield Noise(vectors.T, variance, -(size**2) / 2, volume)
+                yield Noise(turn, variance, -(size**2) / 2)
 
 
 def scatter_of(rest: Floats) -> tuple[float, Floats]:
