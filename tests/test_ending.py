@@ -38,7 +38,7 @@ def python(code, **streams):
     """A Python process of its own that runs the code and then the command line."""
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
     return subprocess.run(
-        [sys.executable, "-c", code + START], text=True, timeout=60, check=False, **streams
+        [sys.executable, "-c", code + START], text=True, timeout=600, check=False, **streams
     )
 
 
