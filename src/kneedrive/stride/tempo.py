@@ -143,14 +143,14 @@ def against_gravity(clock: Clock, motion: Motion, strides: Strides) -> float | N
 
 
 def contradicted(clock: Clock, factor: float) -> tuple[Clock, str]:
-    """The clock with an error that reaches to what gravity asks for, and what to say."""
+    """The clock, its 95 % interval reaching to the far end of gravity's, and what to say."""
     way = "slower" if factor > 1 else "faster"
     times = factor if factor > 1 else 1 / factor
     warning = (
         f"the body rises and falls as if the times ran {times:.2g} times {way} than life: all that "
         "hangs on time is uncertain by as much; check the rate, or the unit and the height"
     )
-    error_pct = 100 * abs(float(np.log(factor)))
+    error_pct = 100 * (abs(float(np.log(factor))) / NORMAL_95 + SPREAD)
     return replace(clock, factor_error_pct=max(clock.factor_error_pct, error_pct)), warning
 
 
@@ -181,9 +181,11 @@ def _widened(name: str, measure: Measure, clock: Clock) -> Measure:
     value, low, high = measure.value, measure.low, measure.high
     if not clock.factor_error_pct or not power or value is None or low is None or high is None:
         return measure
-    more = NORMAL_95 * power * clock.factor_error_pct / 100 * abs(value)
-    half = float(np.hypot((high - low) / 2, more))
-    wider = replace(measure, low=value - half, high=value + half)
+    # A factor is unsure by a share of itself: a time may be twice as long, or half.
+    times = float(np.exp(NORMAL_95 * power * clock.factor_error_pct / 100))
+    ends = sorted((value / times, value * times))
+    down, up = np.hypot(value - low, value - ends[0]), np.hypot(high - value, ends[1] - value)
+    wider = replace(measure, low=value - float(down), high=value + float(up))
     if clock.factor_error_pct > DOUBTED_PCT and measure.status == "ok":
         return replace(wider, status="indicative", reason=UNSURE)
     return wider
