@@ -188,3 +188,66 @@ def test_angles_of_a_drawn_body():
     found = (leg.thigh_deg, leg.shank_deg, leg.foot_deg, leg.knee_flexion_deg, leg.hip_flexion_deg)
     assert np.array(found)[:, 0] == pytest.approx([30.0, -60.0, -10.0, 90.0, 35.0])
     assert lean == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize(("lost", "refused"), [(0.18, False), (0.22, True)])
+def test_a_fifth_of_the_frames_may_lack_a_background(lost, refused):
+    clip = run()
+    back = np.tile([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]], (len(clip.time_s), 1, 1))
+    back[10 : 10 + round(lost * len(back))] = np.nan
+    seen = replace(clip, background=back)
+    if refused:
+        with pytest.raises(InputError, match="background"):
+            find_motion(seen, CLOCK, HEIGHT_M)
+    else:
+        assert find_motion(seen, CLOCK, HEIGHT_M).scene == "treadmill"
+
+
+@pytest.mark.parametrize(("share", "scene"), [(0.45, "treadmill"), (0.55, "overground")])
+def test_a_body_at_half_the_speed_of_its_feet_crosses_the_ground(share, scene):
+    """The feet go back at 672 px a second under the body."""
+    clip = run()
+    way = np.stack([share * 672.0 * clip.time_s, 0 * clip.time_s], axis=1)
+    found = find_motion(replace(clip, xy_px=clip.xy_px + way[:, None]), CLOCK, HEIGHT_M)
+    assert found.scene == scene
+    assert found.travel_px_s == pytest.approx(share * 672.0, abs=6)
+    if scene == "overground":
+        assert found.stance.ground_per_s == pytest.approx(found.travel_px_s)
+
+
+def test_a_background_that_turns_and_grows_is_undone():
+    """The camera turned by 0.02 and drew nearer by 10 %, more and more."""
+    clip = run()
+    share = np.linspace(0, 1, len(clip.time_s))
+    turn, grow = 0.02 * share, 1 + 0.1 * share
+    c, s = grow * np.cos(turn), grow * np.sin(turn)
+    matrix = np.stack([np.stack([c, -s], axis=1), np.stack([s, c], axis=1)], axis=1)
+    seen = np.einsum("tij,tlj->tli", matrix, clip.xy_px) + [5.0, 7.0]
+    back = np.zeros((len(share), 2, 3))
+    back[..., :2] = np.linalg.inv(matrix)
+    back[..., 2] = -np.einsum("tij,j->ti", back[..., :2], [5.0, 7.0])
+    found = find_motion(replace(clip, xy_px=seen, background=back), CLOCK, HEIGHT_M)
+    plain = find_motion(clip, CLOCK, HEIGHT_M)
+    for side in ("left", "right"):
+        np.testing.assert_allclose(found.legs[side].thigh_deg, plain.legs[side].thigh_deg, atol=0.6)
+    assert found.scale.m_per_px == pytest.approx(plain.scale.m_per_px, rel=0.01)
+
+
+def test_angles_change_in_degrees_a_second_and_one_frame_has_no_speed():
+    """A thigh that swings by 3 degrees in 0.1 s."""
+    names = tuple(f"{s}_{p}" for s in ("left", "right")
+                  for p in ("hip", "knee", "ankle", "heel", "toe"))  # fmt: skip
+    swing = np.radians([0.0, 3.0, 6.0])
+    knee = np.stack([np.sin(swing), -np.cos(swing)], axis=1)
+    at = np.zeros((3, 10, 2))
+    for first in (0, 5):
+        at[:, first + 1] = knee
+        at[:, first + 2 : first + 4] = (2 * knee)[:, None]
+        at[:, first + 4] = 2 * knee + [1.0, 0.0]
+    legs, lean = find_angles(np.array([0.0, 0.1, 0.2]), names, at)
+    np.testing.assert_allclose(legs["right"].thigh_velocity_dps, 30.0)
+    np.testing.assert_allclose(legs["left"].knee_flexion_deg, 0.0, atol=1e-6)
+    assert np.isnan(lean).all()
+    single, _ = find_angles(np.array([0.0]), names, at[:1])
+    assert np.isnan(single["left"].thigh_velocity_dps).all()
+    assert single["left"].thigh_deg == pytest.approx(0.0)

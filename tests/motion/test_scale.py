@@ -72,3 +72,14 @@ def test_a_roll_is_believed_as_far_as_it_is_sure():
     assert find_tilt_deg(stance(slope=4.0, error=1.5), None) == pytest.approx(2.0)
     assert find_tilt_deg(stance(slope=-4.0, error=0.75), None) == pytest.approx(-3.2)
     assert find_tilt_deg(stance(slope=4.0), 2.0) == pytest.approx(2.0 * 2.25 / 2.41)
+
+
+@pytest.mark.parametrize(
+    ("off", "said"), [(1.13, "+13 %"), (0.87, "-13 %"), (1.11, ""), (0.89, "")]
+)
+def test_speed_and_height_may_be_12_percent_apart(off, said):
+    scale, warnings = find_scale(legs(), stance(), 0.005 / off * 190 / 0.478, 3.0)
+    assert scale.m_per_px == pytest.approx(0.005)
+    assert len(warnings) == bool(said)
+    assert all(said in warning for warning in warnings)
+    assert scale.error_pct == pytest.approx(13.0 if said else 1.8)

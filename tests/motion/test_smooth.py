@@ -94,3 +94,106 @@ def test_the_cut_off_where_noise_begins():
     slow = np.arange(0, 8, 1 / 25)
     assert residual_cutoff_hz(slow, np.zeros((len(slow), 1, 2))) == pytest.approx(8.0, abs=2.0)
     assert residual_cutoff_hz(TIME_S, np.full((len(TIME_S), 1, 2), np.nan)) == 8.0
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "frames", "cutoff_hz"),
+    [(120, 29, 20.0), (40, 29, 16.0), (30, 29, 12.0), (20, 200, 8.0), (10, 200, 8.0)],
+)
+def test_a_clip_too_short_to_tell_is_cut_off_at_20_hz_or_0_4_of_the_rate(
+    rate_hz, frames, cutoff_hz
+):
+    time_s = np.arange(frames) / rate_hz
+    noise = np.random.default_rng(2).standard_normal((frames, 1, 2))
+    assert residual_cutoff_hz(time_s, noise) == pytest.approx(cutoff_hz)
+
+
+def test_thirty_frames_of_noise_alone_are_cut_off_lowest():
+    time_s = np.arange(30) / 120
+    noise = np.random.default_rng(2).standard_normal((30, 6, 2))
+    assert residual_cutoff_hz(time_s, noise) < 20.0
+
+
+@pytest.mark.parametrize(("frames", "filtered"), [(11, False), (12, True)])
+def test_twelve_frames_can_be_filtered(frames, filtered):
+    xy = np.random.default_rng(3).standard_normal((frames, 1, 2))
+    got = smooth(TIME_S[:frames], xy, 10.0)
+    assert np.array_equal(got, xy) != filtered
+    assert got is not xy
+
+
+@pytest.mark.parametrize(("known", "seen"), [(3, False), (4, True)])
+def test_a_landmark_known_in_four_frames_is_followed(known, seen):
+    xy = np.full((60, 2, 2), np.nan)
+    xy[:, 1] = 5.0
+    xy[20 : 20 + known, 0] = 7.0
+    got = smooth(TIME_S[:60], xy, 10.0)
+    assert np.isfinite(got[:, 0]).sum() == (2 * known if seen else 0)
+    np.testing.assert_allclose(got[:, 1], 5.0)
+    if seen:
+        np.testing.assert_allclose(got[20:24, 0], 7.0)
+
+
+def test_a_gap_counts_from_the_frame_before_to_the_frame_after():
+    """At 100 Hz 11 missing frames span 0.12 s, and 12 span 0.13 s."""
+    time_s = np.arange(200) / 100
+    for missing, bridged in ((11, True), (12, False)):
+        xy = np.ones((200, 1, 2))
+        xy[50 : 50 + missing] = np.nan
+        got = smooth(time_s, xy, 10.0)
+        assert np.isfinite(got[50 : 50 + missing]).all() == bridged
+        assert np.isfinite(np.delete(got, np.arange(50, 50 + missing), axis=0)).all()
+
+
+def hum(hz, swing, noise, rate_hz):
+    """(F,) frequencies and amplitudes: a wave, and noise that is as strong at all frequencies."""
+    others = np.arange(1.25, rate_hz / 2, 0.5)
+    return np.r_[hz, others], np.r_[swing, np.full(len(others), noise)]
+
+
+def drawn(hz, swing, noise, rate_hz):
+    """(T,) that sum of waves over 8 s, each beginning somewhere."""
+    time_s = np.arange(0, 8, 1 / rate_hz)
+    of_hz, amplitude = hum(hz, swing, noise, rate_hz)
+    begin = np.random.default_rng(7).uniform(0, 2 * np.pi, len(of_hz))
+    return time_s, np.cos(2 * np.pi * np.outer(time_s, of_hz) + begin) @ amplitude
+
+
+def expected_cutoff_hz(hz, swing, noise, rate_hz):
+    """Winter's residual analysis on paper, from the filter's gain.
+
+    There and back a Butterworth filter of the 2nd order leaves 1 / (1 + (w / wc)^4), w being
+    tan(pi f / rate); the line through the residuals of the last two fifths meets 0 Hz at the noise.
+    """
+    of_hz, amplitude = hum(hz, swing, noise, rate_hz)
+    cutoffs = np.arange(2.0, min(0.45 * rate_hz, 150.0), 0.5)
+    wide = np.tan(np.pi * of_hz / rate_hz) / np.tan(np.pi * cutoffs / rate_hz)[:, None]
+    lost = amplitude * (1 - 1 / (1 + wide**4))
+    residual = np.sqrt(np.sum(lost**2, axis=1) / 2)
+    tail = cutoffs > 0.6 * cutoffs[-1]
+    _, meets = np.polyfit(cutoffs[tail], residual[tail], 1)
+    return cutoffs[residual <= meets][0]
+
+
+@pytest.mark.parametrize(
+    ("hz", "noise", "rate_hz"),
+    [(5.0, 0.1, 60), (5.0, 0.02, 120), (7.0, 0.02, 120), (7.0, 0.1, 240), (7.0, 0.02, 400)],
+)
+def test_the_cut_off_is_the_one_on_paper(hz, noise, rate_hz):
+    time_s, wave = drawn(hz, 10.0, noise, rate_hz)
+    expected = expected_cutoff_hz(hz, 10.0, noise, rate_hz)
+    assert 8.0 < expected < 20.0
+    assert residual_cutoff_hz(time_s, wave[:, None, None] * [3.0, -2.0]) == expected
+
+
+def test_of_several_landmarks_the_middle_cut_off_is_taken():
+    time_s = drawn(5.0, 10.0, 0.02, 120)[0]
+    columns = [drawn(hz, 10.0, 0.02, 120)[1] for hz in (3.0, 3.0, 5.0, 7.0, 7.0)]
+    columns.append(np.full_like(time_s, np.nan))
+    xy = np.stack(columns, axis=1).reshape(-1, 3, 2)
+    assert residual_cutoff_hz(time_s, xy) == expected_cutoff_hz(5.0, 10.0, 0.02, 120)
+
+
+def test_a_straight_course_stays_straight_to_its_ends():
+    ramp = np.stack([10 * TIME_S, 5 - 3 * TIME_S], axis=1)[:, None]
+    np.testing.assert_allclose(smooth(TIME_S, ramp, 10.0), ramp, atol=0.02)

@@ -12,8 +12,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.base.sides import SIDES
-from kneedrive.strength.posture_points import AT, LEG_JOINTS
+from kneedrive.strength.posture_points import AT, LEG_JOINTS, SIDES
 
 Floats = NDArray[np.float64]
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.base.sides import SIDES
-from kneedrive.strength.posture_points import AT
+from kneedrive.strength.posture_points import AT, SIDES
 
 Floats = NDArray[np.float64]
 
