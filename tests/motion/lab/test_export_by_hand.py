@@ -1,6 +1,7 @@
 """Files for other programs, cell by cell, from a trial that is written down."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from kneedrive.errors import InputError
 from kneedrive.motion.lab import write_centres_csv, write_force_mot, write_trc
 from kneedrive.motion.lab.centres import Centres
 from kneedrive.motion.lab.contacts import ForceContact
+from kneedrive.motion.lab.export import export_trial
 from kneedrive.motion.lab.trial import GroundForce, Trial
 
 
@@ -133,3 +135,26 @@ def test_without_force_no_file_of_force(tmp_path):
     with pytest.raises((ValueError, InputError), match="no ground force"):
         write_force_mot(tmp_path / "force.mot", trial(), ())
     assert not (tmp_path / "force.mot").exists()
+
+
+def test_kinds_choose_the_files(tmp_path):
+    lab = SimpleNamespace(trial=trial(two_plates(300.0, 100.0)), centres=centres(), contacts=ALWAYS)
+    leg = SimpleNamespace(
+        thigh_deg=np.array([1.0, np.nan]), knee_flexion_deg=np.array([2.0, 2.0]),
+        foot_deg=np.array([5.0, 5.0]), shank_deg=np.array([9.0, 9.0]),
+    )  # fmt: skip
+    motion = SimpleNamespace(time_s=np.array([0.5, 0.6]), legs={"left": leg, "right": leg})
+    made = export_trial(lab, motion, ("trc", "mot", "csv"), tmp_path, "x")
+    assert [p.name for p in made] == ["x.trc", "x-angles.mot", "x-force.mot", "x-centres.csv"]
+    assert all(p.is_file() for p in made)
+    lines = made[1].read_text(encoding="utf-8").splitlines()
+    assert lines[2:5] == ["nRows=1", "nColumns=8", "inDegrees=yes"]
+    assert lines[-1].split("\t") == [f"{v:.6f}" for v in (0.5, 0, 1, 2, -4, 1, 2, -4)]
+    lab.trial = trial()
+    (tmp_path / "b").mkdir()
+    assert [p.name for p in export_trial(lab, motion, ("mot",), tmp_path / "b", "y")] == [
+        "y-angles.mot"
+    ]
+    assert [p.name for p in export_trial(lab, motion, ("csv",), tmp_path / "b", "y")] == [
+        "y-centres.csv"
+    ]
