@@ -172,7 +172,7 @@ def fill(file: Path, athletes: int, say: Say) -> None:
 def _copied(column: str, is_key: bool, number: int) -> str:
     """A column of a copy: keys and names get the athlete's number, the rest stays."""
     if is_key:
-        return f"substr({column}, 1, 28) || 'x{number:03d}'"
+        return f"substr({column}, 1, 27) || '{number:04x}'"  # one shorter than a made key
     return f'"{column}"'
 
 

@@ -14,6 +14,7 @@ from bench.store import ROOT, Document, Say, environment
 REPEATS = 5
 NAME = "athlete 7"
 COLUMNS = {"COLUMNS": "200"}
+CALM = ["--red-flags", "none"]  # every question is answered with no
 
 
 def commands_s(file: Path, folder: Path, since: date, say: Say) -> Document:
@@ -24,8 +25,8 @@ def commands_s(file: Path, folder: Path, since: date, say: Say) -> Document:
         "journal show --athlete": ["journal", "show", *of],
         "journal list": ["journal", "list", *of],
         "log": ["log", "march", "10", "10", "10", "--load", "none", *of],
-        "plan": ["plan", *of],
-        "plan --ics": ["plan", "--ics", str(folder / "a.ics"), *of],
+        "plan": ["plan", *CALM, *of],
+        "plan --ics": ["plan", *CALM, "--ics", str(folder / "a.ics"), *of],
         "progress": ["progress", "--since", str(since), "--out", str(folder / "p.html"), *of],
         "journal export": ["journal", "export", str(folder / "a.zip"), *of],
     }

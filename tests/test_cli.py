@@ -96,7 +96,7 @@ def test_a_source_that_is_not_there_is_refused(kneedrive, words, said, tmp_path)
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--height", "178"], "--height"),
+        (["--height", "17"], "--height"),
         (["--height", "nan"], "--height"),
         (["--speed", "-3"], "--speed"),
         (["--pace", "fast"], "4:45/km"),

@@ -46,7 +46,7 @@ def test_the_example_of_the_docs_runs(tmp_path, monkeypatch):
     names = {}
     exec(example(), names)
     changes = {c.metric.name: c for c in names["comparison"].metrics}
-    assert changes["cadence_spm"].verdict == "changed"
+    assert changes["duty_factor_pct"].verdict == "changed"
     assert abs(names["held_s"]["left"] - 3.0) < 0.3
     assert sum(r.counts for r in names["coaching"].repetitions) == 4
     assert names["fade"].kind == "none"

@@ -89,7 +89,7 @@ def test_the_page_says_verdict_interval_detectable_and_that_it_is_no_proof(progr
         "95 %",
         "detectable from",
         "can&#39;t prove the cause",
-        "3 of 53",
+        "3 of 39",
         "Ana &lt;b&gt;",
     ):
         assert words in page
@@ -110,7 +110,7 @@ def test_done_is_counted_against_what_was_prescribed(progress):
     assert progress.done.asked == 14
     assert len(progress.done.missed) == 13
     left = next(s for s in progress.done.sets if (s.move, s.side) == ("march", "left"))
-    assert (left.done, left.asked) == (3, 53)  # 14 sessions of 4 sets, 3 of them lighter by one
+    assert (left.done, left.asked) == (3, 39)  # 14 sessions of 3 sets, 3 of them lighter by one
 
 
 def test_each_picture_has_its_unit_errors_and_a_scale(progress):

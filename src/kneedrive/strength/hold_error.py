@@ -18,8 +18,8 @@ from typing import Literal
 import numpy as np
 from scipy.special import stdtrit
 
+from kneedrive.base.sides import SIDES, Side
 from kneedrive.strength.capacity.endurance import KNEE_POWER
-from kneedrive.strength.posture_points import SIDES, Side
 
 POWER = -KNEE_POWER  # per cent of time per per cent of force
 FORCE_ERROR = 0.085

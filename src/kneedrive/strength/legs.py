@@ -12,7 +12,8 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.strength.posture_points import AT, LEG_JOINTS, SIDES
+from kneedrive.base.sides import SIDES
+from kneedrive.strength.posture_points import AT, LEG_JOINTS
 
 Floats = NDArray[np.float64]
 

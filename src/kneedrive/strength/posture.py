@@ -12,8 +12,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from kneedrive.base.sides import SIDES, Side
 from kneedrive.motion.angles import foot_deg, hanging_deg, knee_flexion_deg, lean_deg
-from kneedrive.strength.posture_points import AT, LEG_JOINTS, SIDES, Side
+from kneedrive.strength.posture_points import AT, LEG_JOINTS
 from kneedrive.strength.view import View, turned_back_deg
 
 __all__ = ["AT", "LEG_JOINTS", "SIDES", "LegPosture", "Posture", "Side", "posture_of"]

@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import median_filter, uniform_filter1d
 
+from kneedrive.base.sides import SIDES
 from kneedrive.film import Clock
 from kneedrive.motion.smooth import smooth
 from kneedrive.pose.keypoints import LANDMARKS, Keypoints
 from kneedrive.strength.legs import LegFollower
 from kneedrive.strength.posture import Posture, posture_of
-from kneedrive.strength.posture_points import AT, SIDES
+from kneedrive.strength.posture_points import AT
 from kneedrive.strength.view import (
     View,
     facing_signs,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kneedrive.strength.posture_points import AT, SIDES
+from kneedrive.base.sides import SIDES
+from kneedrive.strength.posture_points import AT
 
 Floats = NDArray[np.float64]
 

@@ -45,6 +45,7 @@ PAL_PLAYBACK_FPS, PAL_CAMERA_FPS = (25, 50), (50.0, 100.0, 200.0)
 SLOWEST_USUAL = 1.8  # a lower factor is more likely a runner with an unusual bounce
 CONTRADICTS = 3.5  # standard errors; of 48 measured runs the furthest is off by less than two
 UNSURE = "the body's rise and fall contradict the times"
+DOUBT = 0.10  # error of that factor, and of events that were found by a wrong clock
 DOUBTED_PCT = 15.0  # error of the factor beyond which what hangs on time is only indicative
 ODD_SHARE, ODD_OCTAVES = 0.03, 3.2  # clips slowed by another factor, and over how many octaves
 
@@ -143,14 +144,14 @@ def against_gravity(clock: Clock, motion: Motion, strides: Strides) -> float | N
 
 
 def contradicted(clock: Clock, factor: float) -> tuple[Clock, str]:
-    """The clock with an error that reaches to what gravity asks for, and what to say."""
+    """The clock, its 95 % interval reaching beyond what gravity asks for, and what to say."""
     way = "slower" if factor > 1 else "faster"
     times = factor if factor > 1 else 1 / factor
     warning = (
         f"the body rises and falls as if the times ran {times:.2g} times {way} than life: all that "
         "hangs on time is uncertain by as much; check the rate, or the unit and the height"
     )
-    error_pct = 100 * abs(float(np.log(factor)))
+    error_pct = 100 * (abs(float(np.log(factor))) / NORMAL_95 + DOUBT)
     return replace(clock, factor_error_pct=max(clock.factor_error_pct, error_pct)), warning
 
 
@@ -181,9 +182,11 @@ def _widened(name: str, measure: Measure, clock: Clock) -> Measure:
     value, low, high = measure.value, measure.low, measure.high
     if not clock.factor_error_pct or not power or value is None or low is None or high is None:
         return measure
-    more = NORMAL_95 * power * clock.factor_error_pct / 100 * abs(value)
-    half = float(np.hypot((high - low) / 2, more))
-    wider = replace(measure, low=value - half, high=value + half)
+    # A factor is unsure by a share of itself: a time may be twice as long, or half.
+    times = float(np.exp(NORMAL_95 * power * clock.factor_error_pct / 100))
+    ends = sorted((value / times, value * times))
+    down, up = np.hypot(value - low, value - ends[0]), np.hypot(high - value, ends[1] - value)
+    wider = replace(measure, low=value - float(down), high=value + float(up))
     if clock.factor_error_pct > DOUBTED_PCT and measure.status == "ok":
         return replace(wider, status="indicative", reason=UNSURE)
     return wider
