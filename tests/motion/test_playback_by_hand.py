@@ -91,7 +91,7 @@ def test_a_short_way_costs_fifteen_hundredths_a_twelfth(bins, samples, follows):
 
 
 def jumps(before_hz, after_hz, at_s=4.0):
-    return playback._jumps(TIME_S, np.where(TIME_S >= at_s, after_hz, before_hz))
+    return playback._jumps(TIME_S, np.where(TIME_S - at_s >= 0, after_hz, before_hz))
 
 
 def test_a_jump_lies_where_the_frequency_changes():
