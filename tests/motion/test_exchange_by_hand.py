@@ -74,6 +74,14 @@ def test_each_knee_is_weighed_by_its_own_confidence(share, knee):
     assert smooth(xy, confidence) == ([AT] if share > 1 else [])
 
 
+@pytest.mark.parametrize("share", [0.96, 1.04])
+def test_a_body_that_crosses_the_picture_steadily_does_not_jerk(share):
+    xy = two_knees(apart_px(share, 12))
+    xy[..., 0] += 300 + 50 * np.arange(12)[:, None]
+    xy[:, (0, 4), 1] += 400.0
+    assert smooth(exchanged_at(xy, [AT])) == ([AT] if share > 1 else [])
+
+
 def test_several_frames_at_an_end_are_exchanged_together():
     assert smooth(exchanged_at(two_knees(30.0), [0, 1, 2])) == [0, 1, 2]
     assert smooth(exchanged_at(two_knees(30.0), [9, 10, 11])) == [9, 10, 11]
@@ -126,7 +134,7 @@ def ankles(gap):
 @pytest.mark.parametrize("stride_hz", [0.5, 1.4, 2.3])
 def test_the_foot_in_front_changes_with_every_step(stride_hz, sign):
     """Nothing is said of feet nearer to each other than 0.4 of their farthest."""
-    time_s = np.arange(0, 12 / stride_hz, 1 / 60 / stride_hz)
+    time_s = np.arange(0, 12 / stride_hz, 1 / 97 / stride_hz)
     true = sign * 80 * np.cos(2 * np.pi * stride_hz * time_s)
     spoilt = (time_s * stride_hz > 4) & (time_s * stride_hz < 7)
     found = exchange_by_period(time_s, NAMES, ankles(np.where(spoilt, -true, true)))
@@ -134,6 +142,27 @@ def test_the_foot_in_front_changes_with_every_step(stride_hz, sign):
     assert not found[~spoilt].any()
     assert found[spoilt & (apart > 0.43)].all()
     assert not found[spoilt & (apart < 0.37)].any()
+
+
+def test_a_stroll_in_eightfold_slow_motion_is_followed_through_noise():
+    """A stride in 10 s."""
+    time_s = np.arange(0, 60, 1 / 30)
+    true = 80 * np.cos(2 * np.pi * 0.1 * time_s)
+    spoilt = (time_s > 22) & (time_s < 34)
+    gap = np.where(spoilt, -true, true) + np.random.default_rng(1).normal(0, 3.0, len(time_s))
+    found = exchange_by_period(time_s, NAMES, ankles(gap))
+    apart = np.abs(true) / 80
+    assert (found == spoilt)[apart > 0.5].all()
+
+
+def test_feet_far_apart_outvote_feet_that_pass():
+    """Labels are right about the swing's ends, wrong for more frames nearer to the middle."""
+    time_s = np.arange(0, 8, 1 / 97)
+    true = 80 * np.cos(2 * np.pi * time_s)
+    passing = np.abs(true) < 80 * 0.75  # cos 41.4 degrees: 54 per cent of all frames
+    found = exchange_by_period(time_s, NAMES, ankles(np.where(passing, -true, true)))
+    assert not found[~passing].any()
+    assert found[passing & (np.abs(true) > 80 * 0.45)].all()
 
 
 def test_feet_that_rest_tell_nothing():
