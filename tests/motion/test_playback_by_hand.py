@@ -122,6 +122,16 @@ def test_a_jump_is_sharpened_to_where_the_feet_slow_down(before, after, guess):
     assert found == pytest.approx(4.0, abs=0.14)  # less than half a fast step
 
 
+@pytest.mark.parametrize(("before", "after"), [(3.0, 1.8), (1.8, 3.0)])
+@pytest.mark.parametrize("begins", [0.0, 0.4, 0.8, 1.2])
+def test_a_foot_that_goes_round_evenly_shows_the_jump_to_a_frame(before, after, begins):
+    hz = np.where(TIME_S < 4.0, before, after)
+    turn = begins + np.pi * np.concatenate([[0], np.cumsum(hz[:-1] * np.diff(TIME_S))])
+    legs = np.zeros((601, 2, 4, 2))
+    legs[:, 0, :, 0], legs[:, 0, :, 1] = 30 * np.cos(turn)[:, None], 30 * np.sin(turn)[:, None]
+    assert abs(playback._sharpened(4.0, TIME_S, legs, hz) - 4.0) <= 1.01 / 60
+
+
 # Sections that are one.
 
 RUN = swinging(80 * np.cos(np.pi * 3 * TIME_S), 10 * np.cos(2 * np.pi * 3 * TIME_S))

@@ -122,10 +122,12 @@ def test_the_mean_of_the_feet_that_are_seen_points_forward():
     uneven = hidden(clip, slice(0, 300, 2), "right_heel")
     # the left foot counts -15 in every second frame, both together (20 - 15) / 2 in the others
     assert (sign(uneven)[20:-20] == -1).all()
-    strong = moved(hidden(clip, slice(0, 300, 2), "right_heel"), "right_toe", [34.0, 0.0])
-    # now (54 - 15) / 2 = 19.5 against -15
-    assert (sign(strong)[20:-20] >= 0).all()
-    assert sign(strong)[20:-20].mean() > 0.4
+    strong = moved(uneven, "right_toe", [20.0, 0.0])
+    # now (40 - 15) / 2 = 12.5: still less than 15
+    assert (sign(strong)[20:-20] == -1).all()
+    stronger = moved(uneven, "right_toe", [36.0, 0.0])
+    # (56 - 15) / 2 = 20.5
+    assert (sign(stronger)[20:-20] == 1).all()
 
 
 def test_two_frames_with_feet_tell_nothing():

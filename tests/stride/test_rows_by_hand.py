@@ -95,6 +95,17 @@ def test_a_height_is_taken_from_the_stride_s_lowest_point():
     np.testing.assert_allclose(parts["heel_up"] * LEG, 0.2 - 0.2 * np.cos(angle), atol=1e-3)
 
 
+def test_the_lowest_point_is_looked_for_at_a_hundred_phases():
+    """Ninety-nine spaces from strike to strike: a dip of the 14th harmonic at the 50th is met."""
+
+    def path(p):
+        return -0.6, -3.4 - 0.2 * np.cos(28 * np.pi * (p - 50 / 99))
+
+    parts = event_parts(runner(heel=path))
+    angle = 28 * np.pi * (0.2 + AROUND_S * HZ - 50 / 99)
+    np.testing.assert_allclose(parts["heel_up"] * LEG, 0.2 - 0.2 * np.cos(angle), atol=1e-3)
+
+
 def test_a_thigh_that_turns_has_a_rate_in_degrees_a_second():
     def knee(p):
         angle = 0.4 * np.sin(2 * np.pi * p)

@@ -178,3 +178,24 @@ def test_the_spread_of_a_single_stride_is_unknown_and_of_two_known():
         )
         assert np.isfinite(found.sd_deg).all() == known
         assert found.sd_deg.shape == (101,)
+
+
+class WholeLeg:
+    """Four curves that differ, by the frame's phase."""
+
+    def __init__(self, phase):
+        wave = np.cos(2 * np.pi * phase)
+        self.thigh_deg = 10 + 30 * wave
+        self.hip_flexion_deg = 15 + 20 * wave
+        self.knee_flexion_deg = 60 + 40 * wave
+        self.thigh_velocity_dps = 5 + 300 * wave
+
+
+def test_a_row_of_a_stride_holds_its_own_highest_and_lowest_points(fold):
+    rows = strides._stride_rows(
+        fold.time_s, WholeLeg(fold.phase), fold, "right", FootEvents(0.25, 0.6, 1.0)
+    )
+    assert [row[0] for row in rows] == ["right"] * 6
+    for k, row in enumerate(rows):
+        expected = [(k + 0.25) / HZ, (k + 1.25) / HZ, 1 / HZ, 40, -20, 305, 35, 100]
+        np.testing.assert_allclose(row[1:], expected, rtol=1e-4)
