@@ -80,8 +80,11 @@ def test_how_sure_the_likeliest_is_can_be_worked_out():
 def test_an_error_of_time_enters_with_its_power(name, power):
     clock = Clock(30.0, 90.0, "inferred", factor_error_pct=4.0)
     found = widened({name: Measure(-50.0, -53.0, -47.0)}, clock)[name]
-    half = np.hypot(3.0, 1.96 * power * 0.04 * 50.0)
-    assert (found.low, found.high) == (pytest.approx(-50 - half), pytest.approx(-50 + half))
+    times = np.exp(1.96 * power * 0.04)  # so many times more, or so many times less
+    more, less = np.hypot(3.0, 50 * (times - 1)), np.hypot(3.0, 50 * (1 - 1 / times))
+    assert (found.low, found.high) == (pytest.approx(-50 - more), pytest.approx(-50 + less))
+    plus = widened({name: Measure(50.0, 47.0, 53.0)}, clock)[name]
+    assert (plus.low, plus.high) == (pytest.approx(50 - less), pytest.approx(50 + more))
     assert (found.value, found.status) == (-50.0, "ok")
 
 
