@@ -8,7 +8,7 @@ pose/bias.json (what scale and derivatives need of the network), stride/learned.
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -25,69 +25,70 @@ from training.examples import (
     NETWORK_TAKES,
     TAKES,
     Example,
-    drawn_examples,
+    filmed_examples,
     make_examples,
 )
-from training.footage import Footage, make_footage
+from training.footage import Footage
+from training.human_footage import make_human_footage
 from training.intervals import method_errors
 from training.learn import COMPONENTS, PENALTY, error_table, learn
-from training.lessons import lessons
+from training.lessons import learners, lessons
 from training.network import error_curves
 from training.pose_bias import pose_bias, with_derivatives
 
 SCRATCH = ROOT / ".cache"
 MODEL: Mapping[Family, Model] = {"blazepose-heavy": "auto", "blazepose-full": "full"}
-DRAWN_WEIGHT = 3  # a drawn runner is filmed once, a measured one under several takes
+FILMED_WEIGHT = 3  # a film is made once, a measured run stands under several takes
 
 
 def main(folder: Path, families: Sequence[Family]) -> None:
     """Film, read, learn, write."""
     runs = load_data_set(folder)
     for family in families:
-        say(f"{family}: filming {len(runs)} measured runs")
-        films = _films(family)
+        say(f"{family}: {len(runs)} measured runs")
+        films = _films(family, runs)
+        taught = learners(runs) if films else runs
         bias = pose_bias(films) if films else {}
         if bias:
             _keep(bias, family, SOURCE / "pose" / "bias.json")
-        examples = _examples(runs, films)
+        examples = _examples(taught, films)
         say(f"{family}: learning from {len(examples)} legs")
         learned = learn(examples)
         _keep_learned(learned, family)
-        _keep(_about(runs, films, examples), family, SOURCE / "stride" / ABOUT)
+        _keep(_about(taught, films, examples), family, SOURCE / "stride" / ABOUT)
         if bias:
             complete = with_derivatives(bias, family, films, {family: learned})
             _keep(complete, family, SOURCE / "pose" / "bias.json")
         say(f"{family}: measuring what is left")
         # Nothing may be withheld for its error while that error is being measured.
         _keep({metric.name: [0.0, 0.0] for metric in METRICS}, family, SOURCE / "stride" / FILE)
-        left = method_errors(family, runs, films, examples, learned)
+        left = method_errors(family, taught, films, examples, learned)
         _keep(left, family, SOURCE / "stride" / FILE)
 
 
-def _films(family: Family) -> list[Footage]:
-    """Drawn runners as a network saw them, none for keypoints.
+def _films(family: Family, runs: Sequence[LabRun]) -> list[Footage]:
+    """Films of a body as a network saw them, none for keypoints.
 
-    A person for whom the studio finds no motion is left out.
+    A film in which it finds nobody is left out.
     """
     if family not in NETWORKS:
         return []
     films = []
-    for scene in lessons():
-        read = replace(scene, model=MODEL[family])
+    for scene in lessons(runs, MODEL[family]):
         try:
-            films.append(make_footage(read, SCRATCH / "bench" / "studio", say))
-        except ArithmeticError:
-            say(f"{scene.name} is left out: the studio finds no motion for this person")
+            films.append(make_human_footage(scene, SCRATCH, say))
+        except InputError as error:
+            say(f"{scene.name} is left out: {error}")
     return films
 
 
 def _examples(runs: Sequence[LabRun], films: Sequence[Footage]) -> list[Example]:
-    """Measured runs, as the network sees them where there are films of it, and drawn runners."""
+    """Measured runs, as the network sees them where there are films of it, and the films."""
     if not films:
         return make_examples(runs, TAKES, SCRATCH / "bodies")
     curves = [error_curves(film) for film in films]
     seen = make_examples(runs, NETWORK_TAKES, SCRATCH / "bodies", curves)
-    return seen + DRAWN_WEIGHT * drawn_examples(films)
+    return seen + FILMED_WEIGHT * filmed_examples(films)
 
 
 def _about(
@@ -98,11 +99,11 @@ def _about(
         "trials": [run.trial for run in runs],
         "source": "Fukuchi 2017, doi 10.7717/peerj.3298, data doi 10.6084/m9.figshare.4543435",
         "split": "each runner left out in turn, with all runs",
-        "seed": "1000 x take + place of the run; drawn runners have seeds of their own",
+        "seed": "1000 x take + place of the run; films of a body have seeds of their own",
         "components": COMPONENTS[kind],
         "penalty": PENALTY[kind],
         "takes": [asdict(take) for take in (NETWORK_TAKES if films else TAKES)],
-        "drawn_runners": [film.scene.runner.seed for film in films],
+        "films_of_a_body": [film.scene.runner.seed for film in films],
         "errors": error_table(examples),
     }
 

@@ -38,7 +38,6 @@ Floats = NDArray[np.float64]
 
 PROCESSES = 2
 CYCLE = np.linspace(0, 1, 721)
-LESSON_SUBJECTS = 10_000  # the first drawn runner's number, beyond all measured ones
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ NETWORK_TAKES = (
     Take(14, "lab", 60.0, seconds=5.0, network=True),
     Take(15, "lab", 120.0, start_s=17.0, seconds=5.0, network=True),
 )
-DRAWN = Take(20, "none", 60.0, seconds=7.0, network=True)
+FILMED = Take(20, "none", 60.0, seconds=7.0, network=True)
 
 
 @dataclass(frozen=True)
@@ -108,12 +107,13 @@ def make_examples(
         return [example for legs in pool.map(_film, jobs, chunksize=4) for example in legs]
 
 
-def drawn_examples(films: Sequence[Footage]) -> list[Example]:
-    """Every leg of drawn runners as the pose network sees them."""
+def filmed_examples(films: Sequence[Footage]) -> list[Example]:
+    """Every leg of a filmed body as the pose network sees it."""
     out = []
-    for number, seen in enumerate(films):
-        subject, height_m = LESSON_SUBJECTS + number, seen.scene.runner.height_m
-        out += _legs(seen.seen, seen.clock, height_m, seen.truth, (seen.scene.name, subject, DRAWN))
+    for footage in films:
+        scene = footage.scene
+        origin = (scene.name, scene.subject, FILMED)
+        out += _legs(footage.seen, footage.clock, scene.runner.height_m, footage.truth, origin)
     return out
 
 
@@ -137,7 +137,7 @@ def film_take(
     keypoints, truth = shot.keypoints, shot.truth.document()
     if take.network:
         rng = np.random.default_rng([seed, 1])
-        keypoints = as_seen(keypoints, truth, borrowed(curves, run.speed_mps, rng))
+        keypoints = as_seen(keypoints, truth, borrowed(curves, run.subject, run.speed_mps, rng))
     return keypoints, truth
 
 

@@ -36,6 +36,7 @@ class Scene:
     name : of its files
     group : what it is an example of
     model : the pose network that reads it
+    subject : the measured runner whose motion is filmed, 0 where it is nobody's
     """
 
     name: str
@@ -45,6 +46,7 @@ class Scene:
     extras: Extras
     seconds: float
     model: Model = "auto"
+    subject: int = 0
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,14 @@ def _as_scene(scene: HumanScene, truth: Mapping[str, Any]) -> Scene:
         seed=scene.cast.seed,
     )
     return Scene(
-        scene.name, scene.group, runner, scene.camera, Extras(), scene.seconds, scene.model
+        scene.name,
+        scene.group,
+        runner,
+        scene.camera,
+        Extras(),
+        scene.seconds,
+        scene.model,
+        scene.run.subject,
     )
 
 

@@ -16,7 +16,7 @@ from kneedrive.stride.learned import Corrections, Learned
 from kneedrive.stride.method_error import RELATIVE
 from kneedrive.stride.register import METRICS
 from training.data_set import LabRun
-from training.examples import LESSON_SUBJECTS, PROCESSES, Example, Take, film_take
+from training.examples import PROCESSES, Example, Take, film_take
 from training.footage import Footage
 from training.learn import left_out_corrections
 from training.network import ErrorCurves, error_curves
@@ -33,7 +33,6 @@ NETWORK_JUDGED = (
     Take(43, "lab", 60.0, seconds=5.0, network=True),
     Take(44, "lab", 60.0, seconds=3.0, network=True),
 )
-REAL_OVER_DRAWN = 1.25  # drawn runners are simpler than real ones: clothes, shoes, light
 # No truth is known of these; they go with another metric.
 LIKE = {"hip_flexor_peak_power_w_kg": ("hip_flexor_peak_moment_nm_kg", 1.5)}
 SMALLEST = 2e-4  # share of the mean value; no method is free of error
@@ -48,7 +47,7 @@ def method_errors(
 ) -> dict[str, list[float]]:
     """Entry of `stride/method_error.json`: [fixed, per stride] of every metric.
 
-    films : of drawn runners, through the network; empty for landmarks of no network
+    films : of a body, through the network; empty for landmarks of no network
     """
     curves = [error_curves(film) for film in films]
     by_subject = left_out_corrections(examples, learned)
@@ -60,11 +59,8 @@ def method_errors(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
         rows = list(pool.map(_judge, jobs, chunksize=4))
-    rows += [
-        _judge_drawn(film, {family: by_subject[LESSON_SUBJECTS + i]})
-        for i, film in enumerate(films)
-    ]
-    return _fit_all(rows, REAL_OVER_DRAWN if films else 1.0)
+    rows += [_judge_filmed(film, {family: by_subject[film.scene.subject]}) for film in films]
+    return _fit_all(rows)
 
 
 def _judge(job: tuple[LabRun, int, Take, Sequence[ErrorCurves], Learned]) -> Row:
@@ -75,14 +71,14 @@ def _judge(job: tuple[LabRun, int, Take, Sequence[ErrorCurves], Learned]) -> Row
     return score(run.trial, keypoints, clock_of(keypoints, take.fps), runner, truth, None, learned)
 
 
-def _judge_drawn(seen: Footage, learned: Learned) -> Row:
-    """One drawn runner, likewise."""
+def _judge_filmed(seen: Footage, learned: Learned) -> Row:
+    """One film of a body, likewise."""
     person = seen.scene.runner
     runner = Runner(sex=person.sex, speed_mps=person.speed_mps)
     return score(seen.scene.name, seen.seen, seen.clock, runner, seen.truth, None, learned)
 
 
-def _fit_all(rows: Sequence[Row], factor: float) -> dict[str, list[float]]:
+def _fit_all(rows: Sequence[Row]) -> dict[str, list[float]]:
     """[fixed, per stride] of each metric; all clips together tell one from the other."""
     known = [row for row in rows if row["refused"] is None]
     errors = {}
@@ -93,7 +89,7 @@ def _fit_all(rows: Sequence[Row], factor: float) -> dict[str, list[float]]:
             for row in known
             if name in row["metrics"]
         ]
-        errors[metric.name] = [round(factor * times * e, 4) for e in _fit(name, pairs)]
+        errors[metric.name] = [round(times * e, 4) for e in _fit(name, pairs)]
     return errors
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from kneedrive.stride.learned import TARGETS, Corrections, Ridge, Target, fit
-from training.examples import DRAWN, Example, Take
+from training.examples import FILMED, Example, Take
 
 # Fewer components for the network's landmarks: its errors on other people are other ones.
 COMPONENTS = {"keypoints": 160, "network": 60}
@@ -65,7 +65,7 @@ def error_table(examples: Sequence[Example]) -> list[dict[str, Any]]:
             film.setdefault(f"{target} corrected", []).append(guess - true)
     return [
         {
-            "runners": "drawn" if take == DRAWN else "measured",
+            "films": "of a body" if take == FILMED else "virtual camera",
             "noise": take.noise,
             "fps": take.fps,
             "seconds": take.seconds,

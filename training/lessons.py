@@ -1,49 +1,33 @@
-"""Studio films from which the pose network's own errors are learned; no benchmark uses them."""
+"""Films of a body from which the pose network's own errors are learned; no benchmark uses them.
 
-from dataclasses import replace
+Learners and judges are different runners, bodies, clothes, rooms and cameras: every third runner of
+the data set only judges.
+"""
 
-import numpy as np
+from collections.abc import Sequence
 
-from kneedrive.film.studio import Camera, Extras, typical_runner
-from kneedrive.film.studio.camera import Facing
-from kneedrive.film.studio.runner import Sex
-from training.footage import Scene
+from kneedrive.pose.networks import Model
+from training.data_set import LabRun
+from training.human_footage import HumanScene
+from training.people import scenes
 
-COUNT = 32
-FIRST_SEED = 2001
-SPEEDS_MPS = (2.2, 6.1)
-HEIGHTS_M = {"male": (1.66, 1.94), "female": (1.54, 1.78)}
-SECONDS = 7.0
-ROOM = Camera()
-ROAD = Camera(scene="passing", distance_m=14.0, width_px=1920, height_px=1080)
-ROAD_WAY_M = 12.0
+COUNT = 60
+FIRST_SEED = 3001
+JUDGES_EVERY = 3
 
 
-def lessons() -> tuple[Scene, ...]:
-    """Runners of all speeds and sizes: every third passes by, every other faces left.
-
-    Every fourth film is blurred, every fifth taken at 30 fps, every sixth from further away, every
-    seventh with a console before the far foot.
-    """
-    return tuple(_lesson(i) for i in range(COUNT))
+def lessons(runs: Sequence[LabRun], model: Model = "auto") -> list[HumanScene]:
+    """Scenes to learn from, over the runs of the learners in turn."""
+    return scenes(learners(runs), FIRST_SEED, "lesson", COUNT, model)
 
 
-def _lesson(i: int) -> Scene:
-    # Speeds in an order that does not go with the other properties.
-    speed_mps = float(np.linspace(*SPEEDS_MPS, COUNT)[13 * i % COUNT])
-    sex: Sex = "female" if i // 2 % 2 else "male"
-    low_m, high_m = HEIGHTS_M[sex]
-    height_m = round(low_m + (high_m - low_m) * (11 * i % COUNT) / (COUNT - 1), 3)
-    runner = typical_runner(speed_mps, height_m=height_m, sex=sex, seed=FIRST_SEED + i)
-    passing = i % 3 == 2
-    facing: Facing = "left" if i % 2 else "right"
-    camera = replace(ROAD if passing else ROOM, facing=facing)
-    if i % 4 == 1:
-        camera = replace(camera, shutter=0.5)
-    if i % 5 == 2:
-        camera = replace(camera, capture_fps=30.0)
-    if i % 6 == 3 and not passing:
-        camera = replace(camera, distance_m=1.5 * ROOM.distance_m)
-    extras = Extras(console="far" if i % 7 == 4 and not passing else "none")
-    seconds = ROAD_WAY_M / speed_mps if passing else SECONDS
-    return Scene(f"lesson-{i + 1:02d}", camera.scene, runner, camera, extras, seconds)
+def learners(runs: Sequence[LabRun]) -> list[LabRun]:
+    """Runs of the runners that are learned from."""
+    judging = {run.subject for run in judges(runs)}
+    return [run for run in runs if run.subject not in judging]
+
+
+def judges(runs: Sequence[LabRun]) -> list[LabRun]:
+    """Runs of the runners that are filmed for benchmarks alone."""
+    subjects = sorted({run.subject for run in runs})[JUDGES_EVERY - 1 :: JUDGES_EVERY]
+    return [run for run in runs if run.subject in subjects]

@@ -35,11 +35,13 @@ class ErrorCurves:
     """Errors of one film over the stride.
 
     model : the network whose errors they are
+    subject : the measured runner whose motion was filmed
     series : {(depth, joint): (2, 1 + 2 H)} Fourier coefficients over the warped phase of the
         joint's own side, x forward and y up, leg lengths; depth is "near" or "far"
     """
 
     model: str
+    subject: int
     speed_mps: float
     series: Mapping[tuple[str, str], Floats]
 
@@ -60,14 +62,15 @@ def error_curves(film: Footage) -> ErrorCurves:
             name = f"{side}_{joint}"
             error = (xy_px[:, seen.landmarks.index(name)] - true.of(name)) * flip / leg_px
             series["near" if side == near else "far", joint] = _curve(phase, error)
-    return ErrorCurves(seen.model, film.scene.runner.speed_mps, series)
+    return ErrorCurves(seen.model, film.scene.subject, film.scene.runner.speed_mps, series)
 
 
 def borrowed(
-    curves: Sequence[ErrorCurves], speed_mps: float, rng: np.random.Generator
+    curves: Sequence[ErrorCurves], subject: int, speed_mps: float, rng: np.random.Generator
 ) -> ErrorCurves:
-    """The errors of a film of a runner of about this speed, by chance."""
-    similar = [c for c in curves if abs(c.speed_mps - speed_mps) <= SIMILAR_MPS]
+    """The errors of a film of another runner of about this speed, by chance."""
+    others = [c for c in curves if c.subject != subject]
+    similar = [c for c in others if abs(c.speed_mps - speed_mps) <= SIMILAR_MPS]
     return similar[int(rng.integers(len(similar)))]
 
 
