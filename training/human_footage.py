@@ -32,8 +32,8 @@ from kneedrive.film.studio.shot import Extras
 from kneedrive.film.write import FilmWriter
 from kneedrive.motion.lab import ForceContact
 from kneedrive.pose import estimate
-from kneedrive.pose.keypoints import read_keypoints
 from kneedrive.pose.networks import Model
+from kneedrive.pose.table import read_keypoints
 from training.body import LANDMARKS, SIDES, Body, hip_moments, load_body, spline
 from training.data_set import LabRun
 from training.footage import POSE, Footage, Scene, keep, load_kept, true_beside
