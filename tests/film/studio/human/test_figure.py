@@ -28,6 +28,17 @@ def test_joint_centres_lie_where_laboratories_find_them(human, sex):
     assert joints["right_shoulder"][1] / h == pytest.approx(0.80, abs=0.02)
 
 
+@pytest.mark.parametrize("sex", ["male", "female"])
+def test_hips_lie_behind_and_below_the_spines_of_the_pelvis(human, sex):
+    figure = make_figure(human, Build(sex=sex, height_m=1.70, weight=0.4))
+    skin, hip = figure.vertices_m[:BODY_VERTICES] / 1.70, figure.joints_m["right_hip"] / 1.70
+    # The front spines: 56 % of stature high and 6.8 % from the middle, under the skin of the front.
+    near = (abs(skin[:, 1] - 0.56) < 0.012) & (abs(skin[:, 2] - 0.068) < 0.012)
+    front = skin[near, 0].max()
+    assert front - hip[0] == pytest.approx(0.037, abs=0.008)
+    assert 0.56 - hip[1] == pytest.approx(0.041 if sex == "male" else 0.055, abs=0.01)
+
+
 def test_a_figure_is_as_tall_as_asked_and_stands_on_the_ground(human):
     for height_m in (1.52, 1.96):
         skin = make_figure(human, Build(height_m=height_m)).vertices_m[:BODY_VERTICES]

@@ -1,10 +1,11 @@
 """A person's figure: the skin and the joints of somebody of a given sex, build and height.
 
-Joint centres follow published ones. The rig's own hips lie too far out and too high. People's,
-found from the pelvis's width and depth (Harrington 2007, doi 10.1016/j.jbiomech.2006.02.003),
-lie 5.4 (0.2) % of stature from the middle and 52 % high without shoes; the middle between the
-knee's epicondyles lies 28.3 % and that between the malleoli 4.7 % high (sixteen runners of Fukuchi,
-Fukuchi & Duarte 2017, doi 10.7717/peerj.3298, less 28 mm of shoe).
+Joint centres follow published ones. The rig's own hips lie too far out, back and up. People's,
+found from the pelvis's width and depth (Harrington 2007, doi 10.1016/j.jbiomech.2006.02.003), lie
+5.4 (0.2) % of stature from the middle, 3.7 (0.3) % behind and 4.1 % below the front spines of the
+pelvis, which is 52 % high without shoes; the middle between the knee's epicondyles lies 28.3 % and
+that between the malleoli 4.7 % high (sixteen runners of Fukuchi, Fukuchi & Duarte 2017, doi
+10.7717/peerj.3298, less 28 mm of shoe).
 """
 
 from collections.abc import Mapping
@@ -29,7 +30,8 @@ Floats = NDArray[np.float64]
 
 TALL_SHARE = 0.12  # how much of the tallest or shortest figure's proportions a tall person takes on
 HIP_INWARD = 0.86  # distance from the middle, of the rig's
-HIP_DOWN, KNEE_DOWN, ANKLE_UP = 0.013, 0.007, 0.005  # of stature, from the rig's joints
+# Of stature, from the rig's joints.
+HIP_FORWARD, HIP_DOWN, KNEE_DOWN, ANKLE_UP = 0.026, 0.013, 0.007, 0.005
 CUBE_OF = {
     "shoulder": "shoulder",
     "elbow": "elbow",
@@ -133,7 +135,8 @@ def _joints(data: HumanData, vertices: Floats, height_m: float) -> dict[str, Flo
     joints = {name: cube(name) for name in MIDDLE_CUBES}
     for side in SIDES:
         of = {joint: cube(f"{side[0]}-{name}") for joint, name in CUBE_OF.items()}
-        of["hip"] = of["hip"] * [1, 1, HIP_INWARD] - [0, HIP_DOWN * height_m, 0]
+        moved = np.array([HIP_FORWARD, -HIP_DOWN, 0.0]) * height_m
+        of["hip"] = of["hip"] * [1, 1, HIP_INWARD] + moved
         of["knee"] = of["knee"] - [0, KNEE_DOWN * height_m, 0]
         of["ankle"] = of["ankle"] + [0, ANKLE_UP * height_m, 0]
         joints |= {f"{side}_{joint}": place for joint, place in of.items()}
