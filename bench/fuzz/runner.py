@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bench.fuzz.material import Material, damaged
 from bench.store import Document, Say
+from kneedrive.pose.runtime import one_thread_a_picture
 
 LONGEST_S, LONGEST_WAIT_S = 60, 600  # of processor time; of the clock, on a busy machine
 BIGGEST_MIB = 1024  # resident
@@ -51,21 +52,9 @@ def run_material(material: Material, scratch: Path, say: Say) -> Document:
     folder = scratch / material.name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    whole = material.whole()
-    running: dict[int, tuple[int, Path]] = {}
-    ended = list[Ended]()
     start_s = time.monotonic()
-    numbers = iter(range(-len(whole), material.cases))
-    for number in numbers:
-        data = whole[number] if number < 0 else damaged(material, whole, number)
-        case = folder / f"case{number}"
-        running[_start(material, data, case)] = number, case
-        if len(running) >= _jobs() or number < 0:
-            ended += _wait(material, running, say)
-        if number > 0 and number % 500 == 0:
-            say(f"fuzz: {material.name}: {number} of {material.cases}")
-    while running:
-        ended += _wait(material, running, say)
+    with one_thread_a_picture():  # a fork would wait for OpenCV's other threads, which it lacks
+        ended = _run_cases(material, folder, say)
     counts = Counter(one.how for one in ended)
     minutes = (time.monotonic() - start_s) / 60
     say(f"fuzz: {material.name}: {dict(counts)} after {minutes:.1f} minutes")
@@ -76,6 +65,24 @@ def run_material(material: Material, scratch: Path, say: Say) -> Document:
         "slowest_s": round(max(one.seconds for one in ended), 1),
         "largest_mib": round(max(one.mib for one in ended)),
     }
+
+
+def _run_cases(material: Material, folder: Path, say: Say) -> list[Ended]:
+    """How every damaged input ended, a few at a time; the undamaged ones go first."""
+    whole = material.whole()
+    running: dict[int, tuple[int, Path]] = {}
+    ended = list[Ended]()
+    for number in range(-len(whole), material.cases):
+        data = whole[number] if number < 0 else damaged(material, whole, number)
+        case = folder / f"case{number}"
+        running[_start(material, data, case)] = number, case
+        if len(running) >= _jobs() or number < 0:
+            ended += _wait(material, running, say)
+        if number > 0 and number % 500 == 0:
+            say(f"fuzz: {material.name}: {number} of {material.cases}")
+    while running:
+        ended += _wait(material, running, say)
+    return ended
 
 
 def _jobs() -> int:

@@ -99,3 +99,9 @@ def test_damaged_inputs_end_well_or_in_one_line(name, tmp_path):
     material = replace(next(m for m in MATERIALS if m.name == name), cases=5)
     row = run_material(material, tmp_path, silent)
     assert sum(row[how] for how in GOOD) == 5
+
+
+def test_damaged_films_end_well_or_in_one_line(tmp_path):
+    films = next(m for m in MATERIALS if m.name == "films")
+    row = run_material(replace(films, whole=lambda: films.whole()[:1], cases=5), tmp_path, silent)
+    assert sum(row[how] for how in GOOD) == 5

@@ -21,11 +21,15 @@ from kneedrive.film.capture import capture_rate
 from kneedrive.film.upright import upright
 
 SMALLEST_SIDE_PX, LARGEST_SIDE_PX, MOST_PIXELS = 64, 16_384, 36_000_000
+# People are looked for in squares as small as the picture is narrow: in a strip there are hundreds.
+LONGEST_TO_SHORTEST = 10
 SLOWEST_FPS, FASTEST_FPS = 8.0, 2000.0
 LONGEST_S = 15 * 60.0
 END_SLACK_S = 0.5  # an --end this little past the end means the end
 RATE_FRAMES = 240  # frames whose times are looked at for the rate
 _COPY_AGAIN = "copy it from the phone again, whole"
+# Whatever a picture within the film claims. Opening decodes one; what is refused is first measured.
+_BOUND, _BOUND_TO_OPEN = ({"max_pixels": str(n * MOST_PIXELS)} for n in (1, 4))
 # Titles and places in a film may be in any encoding. PyAV reads them all from version 19 on; before
 # that it has to be asked, and refuses the film otherwise.
 _ANY_TEXT: Any = {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
@@ -70,6 +74,9 @@ def probe(path: Path) -> Clip:
     path = Path(path)
     with open_film(path) as container:
         stream = picture_track(container, path)
+        told = stream.codec_context.width, stream.codec_context.height
+        if all(told):
+            _check_size(path, told)  # before a picture takes memory
         capture_fps, capture_from = capture_rate({**container.metadata, **stream.metadata}, path)
         first = _first_picture(container, stream)
         if first is None:
@@ -117,7 +124,7 @@ def open_film(path: Path) -> av.container.InputContainer:
         container: av.container.InputContainer = av.open(
             f"file:{path}",
             mode="r",
-            options={"protocol_whitelist": "file"},
+            options={"protocol_whitelist": "file", **_BOUND_TO_OPEN},
             **_ANY_TEXT,
         )
     except PermissionError:
@@ -150,6 +157,7 @@ def picture_track(
     cover = av.stream.Disposition.attached_pic
     tracks = [s for s in container.streams.video if not s.disposition & cover]
     if tracks and tracks[0].codec_context is not None:
+        tracks[0].codec_context.options = _BOUND
         return tracks[0]
     if tracks:
         raise InputError(f"{path} is coded in a way that can't be read", "export it as H.264")
@@ -215,7 +223,11 @@ def _counted_duration_s(path: Path, playback_fps: float) -> float:
 def _check_size(path: Path, size: tuple[int, int]) -> None:
     """Refuse a size that no film of a runner has."""
     width, height = size
-    if min(size) < SMALLEST_SIDE_PX or max(size) > LARGEST_SIDE_PX or width * height > MOST_PIXELS:
+    if (
+        min(size) < SMALLEST_SIDE_PX
+        or max(size) > min(LARGEST_SIDE_PX, LONGEST_TO_SHORTEST * min(size))
+        or width * height > MOST_PIXELS
+    ):
         wrong = f"{path} has pictures of {width} x {height} pixels"
         raise InputError(wrong, "film in 720p, 1080p or 4K")
 
