@@ -80,16 +80,25 @@ def make_footage(scene: Scene, folder: Path, say: Say) -> Footage:
         say(f"studio: filming {scene.name} ({scene.group})")
         folder.mkdir(parents=True, exist_ok=True)
         film_runner(scene.runner, scene.camera, scene.extras, scene.seconds, place, keypoints=True)
-    clip = probe(film)
+    return read_footage(scene, place, read_json(tables[1]), say)
+
+
+def read_footage(scene: Scene, place: Path, truth: Mapping[str, Any], say: Say) -> Footage:
+    """What a network sees in the film at a place without ending, read as far as it has not been.
+
+    Raises
+    ------
+    InputError : the film can't be read, nobody is found in it, or there are no weights
+    """
+    clip = probe(place.with_name(f"{place.name}.mp4"))
     clock = choose_clock(clip)
     kept = place.with_name(f"{place.name}-{scene.model}-{digest(POSE)}.npz")
     if not kept.is_file():
         say(f"studio: finding the runner in {scene.name} ({scene.group})")
         keep(estimate(clip, clock, model=scene.model, say=say), kept)
     seen = load_kept(kept)
-    return Footage(
-        scene, seen, true_beside(read_keypoints(tables[0]), seen), clock, read_json(tables[1])
-    )
+    true = read_keypoints(place.with_name(f"{place.name}.keypoints.csv"))
+    return Footage(scene, seen, true_beside(true, seen), clock, truth)
 
 
 def true_beside(true: Keypoints, seen: Keypoints) -> Keypoints:

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.store import SOURCE, Say, digest, read_json, write_json
-from kneedrive.film import choose_clock, probe
 from kneedrive.film.studio.camera import Camera
 from kneedrive.film.studio.human.follow import Followed, follow
 from kneedrive.film.studio.human.person import Person
@@ -31,12 +30,10 @@ from kneedrive.film.studio.runner import Runner
 from kneedrive.film.studio.shot import Extras
 from kneedrive.film.write import FilmWriter
 from kneedrive.motion.lab import ForceContact
-from kneedrive.pose import estimate
 from kneedrive.pose.networks import Model
-from kneedrive.pose.table import read_keypoints
 from training.body import LANDMARKS, SIDES, Body, hip_moments, load_body, spline
 from training.data_set import LabRun
-from training.footage import POSE, Footage, Scene, keep, load_kept, true_beside
+from training.footage import Footage, Scene, read_footage
 from training.truth import find_truth
 
 Floats = NDArray[np.float64]
@@ -83,16 +80,8 @@ def make_human_footage(scene: HumanScene, scratch: Path, say: Say) -> Footage:
         say(f"body: filming {scene.name} ({scene.group})")
         folder.mkdir(parents=True, exist_ok=True)
         film_scene(scene, scratch / "bodies", film, table, truth)
-    clip = probe(film)
-    clock = choose_clock(clip)
-    kept = place.with_name(f"{place.name}-{scene.model}-{digest(POSE)}.npz")
-    if not kept.is_file():
-        say(f"body: finding the runner in {scene.name} ({scene.group})")
-        keep(estimate(clip, clock, model=scene.model, say=say), kept)
-    seen, known = load_kept(kept), read_json(truth)
-    return Footage(
-        _as_scene(scene, known), seen, true_beside(read_keypoints(table), seen), clock, known
-    )
+    known = read_json(truth)
+    return read_footage(_as_scene(scene, known), place, known, say)
 
 
 def _as_scene(scene: HumanScene, truth: Mapping[str, Any]) -> Scene:

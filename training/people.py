@@ -39,10 +39,7 @@ def _scene(run: LabRun, seed: int, group: str, model: Model) -> HumanScene:
     cast = make_cast(run, seed)
     passing = seed % 4 == 3
     camera = _camera(rng, passing)
-    # Square enough for the program to measure; what it straightens is part of it.
-    seconds = TREADMILL_SECONDS
-    if passing:
-        seconds = round(ROAD_WAY_M / run.speed_mps, 2)
+    seconds = round(ROAD_WAY_M / run.speed_mps, 2) if passing else TREADMILL_SECONDS
     setting = Setting(
         seed=seed,
         light=_light(rng),

